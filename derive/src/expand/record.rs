@@ -1,0 +1,40 @@
+//! What makes a model a document of a collection: its id, its name, its indexes.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{Expand, generics::Forms};
+use crate::{ir::Collection, lower::beside};
+
+impl Expand<'_> {
+    /// The index enum that stands beside the struct, and the hidden impls; nothing for embedded documents.
+    pub(super) fn collection(&self) -> (TokenStream, TokenStream) {
+        let Some(Collection { name, id, indexes }) = &self.model.collection else {
+            return Default::default();
+        };
+        let p = &self.model.krate;
+        let Forms { static_ty, borrowed_ty, .. } = &self.forms;
+        let (generics, clause) = self.forms.owned(p);
+        let id = self.forms.static_type(id);
+        let enum_name = beside(&self.model.ident, "Index");
+        let (index_enum, index_impl) = self.index_enum(&enum_name, indexes);
+        let indexes = self.indexes(indexes);
+        let inside = quote! {
+            #index_impl
+            #[automatically_derived]
+            impl #generics #p::Record for #static_ty #clause {
+                type Id = #id;
+                type Borrowed<'__de> = #borrowed_ty;
+            }
+            #[automatically_derived]
+            impl #generics #p::Document for #static_ty #clause {
+                const COLLECTION: &'static #p::str = #name;
+                type Index = #enum_name;
+                fn indexes() -> #p::Vec<#p::Index<Self>> {
+                    #indexes
+                }
+            }
+        };
+        (index_enum, inside)
+    }
+}

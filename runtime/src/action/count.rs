@@ -1,0 +1,66 @@
+//! Counting documents.
+
+use mongodb::options::{CountOptions, EstimatedDocumentCountOptions};
+
+use super::{action, in_session, options::setters};
+use crate::{Collection, Session, error::Result, filter::Filter, model::Record};
+
+/// Counts the documents that match; see [`Collection::count`].
+///
+/// # Errors
+///
+/// When the server refuses the operation or cannot be reached.
+#[must_use = "nothing is sent before the action is awaited"]
+pub struct Count<'a, D> {
+    collection: &'a Collection<D>,
+    filter: Filter<D>,
+    options: CountOptions,
+    session: Option<&'a mut Session>,
+}
+
+impl<'a, D: Record> Count<'a, D> {
+    pub(crate) fn new(collection: &'a Collection<D>, filter: Filter<D>) -> Self {
+        Self { collection, filter, options: CountOptions::default(), session: None }
+    }
+
+    setters!(session skip hint collation max_time comment read_concern selection_criteria);
+
+    /// Stops counting at this number.
+    pub fn limit(mut self, documents: u64) -> Self {
+        self.options.limit = Some(documents);
+        self
+    }
+
+    async fn run(self) -> Result<u64> {
+        let filter = self.filter.into_document()?;
+        let collection = self.collection.inner();
+        Ok(in_session!(self.session, collection.count_documents(filter).with_options(self.options))?)
+    }
+}
+
+action!(Count<D> where [D: Record] => u64);
+
+/// How many documents the collection has by its metadata; see [`Collection::estimated_count`].
+///
+/// # Errors
+///
+/// When the server refuses the operation or cannot be reached.
+#[must_use = "nothing is sent before the action is awaited"]
+pub struct EstimatedCount<'a, D> {
+    collection: &'a Collection<D>,
+    options: EstimatedDocumentCountOptions,
+}
+
+impl<'a, D: Record> EstimatedCount<'a, D> {
+    pub(crate) fn new(collection: &'a Collection<D>) -> Self {
+        Self { collection, options: EstimatedDocumentCountOptions::default() }
+    }
+
+    setters!(max_time comment read_concern selection_criteria);
+
+    async fn run(self) -> Result<u64> {
+        Ok(self.collection.inner().estimated_document_count().with_options(self.options).await?)
+    }
+}
+
+action!(EstimatedCount<D> where [D: Record] => u64);

@@ -1,0 +1,41 @@
+//! Deleting documents.
+
+use mongodb::options::DeleteOptions;
+
+use super::{action, in_session, options::setters};
+use crate::{Collection, Session, error::Result, filter::Filter, model::Record};
+
+/// Deletes documents and gives their number; see [`Collection::delete_one`], [`Collection::delete_many`] and
+/// [`Collection::delete_all`].
+///
+/// # Errors
+///
+/// When the server refuses the operation or cannot be reached.
+#[must_use = "nothing is sent before the action is awaited"]
+pub struct Delete<'a, D> {
+    collection: &'a Collection<D>,
+    filter: Filter<D>,
+    many: bool,
+    options: DeleteOptions,
+    session: Option<&'a mut Session>,
+}
+
+impl<'a, D: Record> Delete<'a, D> {
+    pub(crate) fn new(collection: &'a Collection<D>, filter: Filter<D>, many: bool) -> Self {
+        Self { collection, filter, many, options: DeleteOptions::default(), session: None }
+    }
+
+    setters!(session hint collation let_vars comment write_concern);
+
+    async fn run(self) -> Result<u64> {
+        let filter = self.filter.into_document()?;
+        let collection = self.collection.inner();
+        let result = match self.many {
+            true => in_session!(self.session, collection.delete_many(filter).with_options(self.options)),
+            false => in_session!(self.session, collection.delete_one(filter).with_options(self.options)),
+        };
+        Ok(result?.deleted_count)
+    }
+}
+
+action!(Delete<D> where [D: Record] => u64);

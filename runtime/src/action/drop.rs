@@ -1,0 +1,32 @@
+//! Removing a collection.
+
+use mongodb::options::DropCollectionOptions;
+
+use super::{action, in_session, options::setters};
+use crate::{Collection, Session, error::Result, model::Record};
+
+/// Removes the collection with its indexes; see [`Collection::drop`].
+///
+/// # Errors
+///
+/// When the server refuses the operation or cannot be reached.
+#[must_use = "nothing is sent before the action is awaited"]
+pub struct DropCollection<'a, D> {
+    collection: &'a Collection<D>,
+    options: DropCollectionOptions,
+    session: Option<&'a mut Session>,
+}
+
+impl<'a, D: Record> DropCollection<'a, D> {
+    pub(crate) fn new(collection: &'a Collection<D>) -> Self {
+        Self { collection, options: DropCollectionOptions::default(), session: None }
+    }
+
+    setters!(session write_concern);
+
+    async fn run(self) -> Result<()> {
+        Ok(in_session!(self.session, self.collection.inner().drop().with_options(self.options))?)
+    }
+}
+
+action!(DropCollection<D> where [D: Record] => ());

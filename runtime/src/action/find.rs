@@ -1,0 +1,112 @@
+//! Finding documents.
+
+use mongodb::options::FindOptions;
+
+use super::{action, options::setters};
+use crate::{
+    Collection, Cursor, Session,
+    codec::DecodeOwned,
+    cursor::Source,
+    error::{Error, Result},
+    filter::Filter,
+    model::Record,
+};
+
+/// Finds documents; see [`Collection::find`].
+///
+/// Awaiting it gives all of them in a `Vec`. For one, end it with [`first`](Self::first) or [`one`](Self::one); for
+/// more than fit in memory, with [`cursor`](Self::cursor).
+///
+/// # Errors
+///
+/// [Decode](Error::is_decode) when a document does not fit the model: the error names its `_id` and the field.
+#[must_use = "nothing is sent before the action is awaited"]
+pub struct Find<'a, D> {
+    collection: &'a Collection<D>,
+    filter: Filter<D>,
+    options: FindOptions,
+    session: Option<&'a mut Session>,
+}
+
+impl<'a, D: Record> Find<'a, D> {
+    pub(crate) fn new(collection: &'a Collection<D>, filter: Filter<D>) -> Self {
+        Self { collection, filter, options: FindOptions::default(), session: None }
+    }
+
+    setters! {
+        session sort skip batch_size hint collation max_time comment allow_disk_use allow_partial_results
+        no_cursor_timeout cursor_type max_await_time min max let_vars read_concern selection_criteria
+    }
+
+    /// How many documents to give at most; 0 is no limit.
+    pub fn limit(mut self, documents: u32) -> Self {
+        self.options.limit = Some(documents.into());
+        self
+    }
+
+    /// A cursor over the documents.
+    ///
+    /// # Errors
+    ///
+    /// When the server refuses the operation or cannot be reached.
+    pub async fn cursor(self) -> Result<Cursor<'a, D>> {
+        let find = self.collection.inner().find(self.filter.into_document()?).with_options(self.options);
+        let source = match self.session {
+            None => Source::Plain(Box::new(find.batch().await?)),
+            Some(session) => {
+                let session = session.inner_mut();
+                Source::Session(Some((find.session(&mut *session).batch().await?, session)))
+            }
+        };
+        Ok(Cursor::new(source))
+    }
+
+    /// The first document in the order of [`sort`](Self::sort), or `None`.
+    ///
+    /// # Errors
+    ///
+    /// As the whole action.
+    pub async fn first(mut self) -> Result<Option<D>>
+    where
+        D: DecodeOwned,
+    {
+        // A negative limit closes the cursor with the first reply.
+        self.options.limit = Some(-1);
+        match self.cursor().await?.next_batch().await? {
+            Some(batch) => batch.owned().next().transpose(),
+            None => Ok(None),
+        }
+    }
+
+    /// The only document that matches.
+    ///
+    /// # Errors
+    ///
+    /// As the whole action, and [argument](Error::is_argument) when no document or more than one matches.
+    pub async fn one(mut self) -> Result<D>
+    where
+        D: DecodeOwned,
+    {
+        self.options.limit = Some(-2);
+        let name = self.collection.name().to_owned();
+        let mut found = self.run().await?;
+        match (found.len(), found.pop()) {
+            (1, Some(only)) => Ok(only),
+            (0, _) => Err(Error::argument(format!(
+                "no document of `{name}` matches, and `one` needs one: use `first`"
+            ))),
+            _ => Err(Error::argument(format!(
+                "several documents of `{name}` match, and `one` needs exactly one"
+            ))),
+        }
+    }
+
+    async fn run(self) -> Result<Vec<D>>
+    where
+        D: DecodeOwned,
+    {
+        self.cursor().await?.collect().await
+    }
+}
+
+action!(Find<D> where [D: Record + DecodeOwned + Send] => Vec<D>);

@@ -1,0 +1,70 @@
+//! Inserting many documents.
+
+use std::borrow::Borrow;
+
+use mongodb::options::InsertManyOptions;
+
+use super::{action, in_session, insert::encode_new, options::setters};
+use crate::{Collection, Session, error::Result, model::Record};
+
+/// Inserts many documents; see [`Collection::insert_many`].
+///
+/// Gives the `_id`s in the order of the documents. They are sent in as few messages as the server's limits allow
+/// (100,000 documents, 48 MB). Every document is encoded before the first one is sent: when one cannot be stored,
+/// nothing is inserted. An empty list sends nothing.
+///
+/// # Errors
+///
+/// As [`Insert`](super::Insert); [`write_failures`](crate::Error::write_failures) tells which documents failed. When
+/// ordered, those before the failure are stored and those after it are not; when not, all others are.
+#[must_use = "nothing is sent before the action is awaited"]
+pub struct InsertMany<'a, D, I> {
+    collection: &'a Collection<D>,
+    documents: I,
+    options: InsertManyOptions,
+    session: Option<&'a mut Session>,
+}
+
+impl<'a, D: Record, I> InsertMany<'a, D, I>
+where
+    I: Iterator,
+    I::Item: Borrow<D>,
+{
+    pub(crate) fn new(collection: &'a Collection<D>, documents: I) -> Self {
+        Self { collection, documents, options: InsertManyOptions::default(), session: None }
+    }
+
+    setters!(session ordered bypass_document_validation comment write_concern);
+
+    // The driver copies each document as it is handed over, so that they are encoded one by one and dropped at once.
+    fn run(self) -> impl Future<Output = Result<Vec<D::Id>>> + Send + 'a {
+        let Self { collection, documents, options, session } = self;
+        let mut ids = Vec::with_capacity(documents.size_hint().0);
+        let mut failed = None;
+        let mut capacity = 256;
+        let encoded = documents.map_while(|document| match encode_new(document.borrow(), capacity) {
+            Ok((document, id)) => {
+                capacity = document.as_bytes().len() + 16;
+                ids.push(id);
+                Some(document)
+            }
+            Err(error) => {
+                failed = Some(error);
+                None
+            }
+        });
+        let insert = collection.inner().insert_many(encoded).with_options(options);
+        async move {
+            if let Some(error) = failed {
+                return Err(error);
+            }
+            if ids.is_empty() {
+                return Ok(ids);
+            }
+            in_session!(session, insert)?;
+            Ok(ids)
+        }
+    }
+}
+
+action!(InsertMany<D, I> where [D: Record, I: Iterator, I::Item: Borrow<D>] => Vec<D::Id>);

@@ -1,0 +1,90 @@
+//! Changing documents.
+
+use mongodb::options::UpdateOptions;
+
+use super::{action, in_session, options::setters};
+use crate::{
+    Collection, Session,
+    codec::{DecodeOwned, decode_bson},
+    error::Result,
+    filter::Filter,
+    model::Record,
+    update::Update,
+};
+
+/// What an update did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct UpdateResult<Id> {
+    /// How many documents matched the filter.
+    pub matched: u64,
+    /// How many of them were changed; those that had the new values already are not counted.
+    pub modified: u64,
+    /// The `_id` of the document that was inserted because none matched.
+    pub upserted_id: Option<Id>,
+}
+
+impl<Id: DecodeOwned> UpdateResult<Id> {
+    pub(super) fn new(result: mongodb::results::UpdateResult) -> Result<Self> {
+        Ok(Self {
+            matched: result.matched_count,
+            modified: result.modified_count,
+            upserted_id: result.upserted_id.as_ref().map(decode_bson).transpose()?,
+        })
+    }
+}
+
+macro_rules! update {
+    ($(#[$doc:meta])* $action:ident, $method:ident, $($setter:ident)*) => {
+        $(#[$doc])*
+        #[must_use = "nothing is sent before the action is awaited"]
+        pub struct $action<'a, D> {
+            collection: &'a Collection<D>,
+            filter: Filter<D>,
+            update: Update<D>,
+            options: UpdateOptions,
+            session: Option<&'a mut Session>,
+        }
+
+        impl<'a, D: Record> $action<'a, D> {
+            pub(crate) fn new(collection: &'a Collection<D>, filter: Filter<D>, update: Update<D>) -> Self {
+                Self { collection, filter, update, options: UpdateOptions::default(), session: None }
+            }
+
+            setters! {
+                session upsert array_filters hint collation let_vars bypass_document_validation comment write_concern
+                $($setter)*
+            }
+
+            async fn run(self) -> Result<UpdateResult<D::Id>> {
+                let (filter, update) = (self.filter.into_document()?, self.update.into_document()?);
+                let collection = self.collection.inner();
+                let result =
+                    in_session!(self.session, collection.$method(filter, update).with_options(self.options))?;
+                UpdateResult::new(result)
+            }
+        }
+
+        action!($action<D> where [D: Record] => UpdateResult<D::Id>);
+    };
+}
+
+update! {
+    /// Changes the first document that matches; see [`Collection::update_one`].
+    ///
+    /// # Errors
+    ///
+    /// [Argument](crate::Error::is_argument) when the changes conflict, [duplicate key](crate::Error::is_duplicate_key)
+    /// when a unique index refuses the new value, [write](crate::Error::is_write) when the server refuses the change.
+    /// `sort` needs server 8.0.
+    UpdateOne, update_one, sort
+}
+
+update! {
+    /// Changes every document that matches; see [`Collection::update_many`].
+    ///
+    /// # Errors
+    ///
+    /// As [`UpdateOne`]. Documents that were changed before the error stay changed.
+    UpdateMany, update_many,
+}

@@ -1,0 +1,61 @@
+//! The direct codec: between Rust values and BSON bytes, with nothing in between.
+//!
+//! [`Encode`] writes a value into a [`Slot`] of a buffer, [`Decode`] reads it from a [`RawValue`] that borrows the
+//! bytes. The derives generate both; this module has them for the types of std, of the driver and, by feature, of
+//! other crates.
+//!
+//! | Rust | BSON |
+//! |---|---|
+//! | `bool` | boolean |
+//! | `i8` `i16` `i32` `u8` `u16` | int32 |
+//! | `i64` `u32` | int64 |
+//! | `f32` `f64` | double |
+//! | `char` `String` `&str` `Box<str>` `Arc<str>` `Cow<str>` | string |
+//! | `Vec` `VecDeque` slices, arrays, tuples up to six, sets | array |
+//! | `HashMap` `BTreeMap` with string-like keys, [`bson::Document`](mongodb::bson::Document) | document |
+//! | `Option` | the value, or no field (in an array: null) |
+//! | [`Maybe`] | the value, null, or no field |
+//! | [`Id`](crate::Id), `ObjectId` | ObjectId |
+//! | `bson::DateTime`, `SystemTime` | date (milliseconds, UTC) |
+//! | `bson::Uuid` | binary, subtype 4 |
+//! | `bson::Binary`, `Decimal128`, `Regex`, `Timestamp`, .. | the type of that name |
+//!
+//! `u64`, `usize`, `u128`, `i128` and `std::time::Duration` have no BSON type that holds all their values or their
+//! unit: `#[field(as = ..)]` decides. Reading a number accepts every stored number that fits without loss: an int64
+//! of 7 or a double of 7.0 reads as `i32`.
+//!
+//! Bytes are never trusted: wrong lengths, bad UTF-8, unknown types and nesting beyond [`MAX_DEPTH`] are errors, and
+//! no length found in the bytes decides how much memory is taken.
+
+pub(crate) mod bridge;
+mod bson;
+mod containers;
+mod decode;
+mod encode;
+mod external;
+pub(crate) mod generated;
+mod maps;
+mod maybe;
+mod primitive;
+mod reader;
+mod store_as;
+mod text;
+mod tuples;
+mod writer;
+
+use self::reader::open_path;
+pub use self::{
+    bridge::{Bridge, Serde, Via},
+    decode::{Decode, DecodeDocument, DecodeOwned, decode, decode_bson, decode_raw},
+    encode::{Encode, EncodeDocument, encode_to_bson, encode_to_raw, encode_to_vec, encode_with},
+    maps::MapKey,
+    maybe::Maybe,
+    reader::{DocumentReader, RawValue},
+    store_as::{As, StoreAs},
+    writer::{ArrayWriter, DocumentWriter, Slot, Writer},
+};
+pub(crate) use self::{decode::decode as decode_document, encode::into_raw};
+pub use crate::error::{DecodeError, DecodeErrorKind, EncodeError};
+
+/// How many documents and arrays may be nested, the outermost one counted: MongoDB's documented limit.
+pub const MAX_DEPTH: usize = 100;

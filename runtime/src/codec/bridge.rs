@@ -1,0 +1,63 @@
+//! Field types that have no codec of their own: `#[field(serde)]`, `#[field(with = module)]`, `#[field(as = type)]`.
+
+use std::marker::PhantomData;
+
+use mongodb::bson::{Bson, deserialize_from_bson, serialize_to_bson};
+use serde::{Serialize, de::DeserializeOwned};
+
+use super::{Encode, RawValue, Slot};
+use crate::error::DecodeError;
+
+/// The type of a path whose field is stored by a bridge: Rust sees `T`, BSON what `B` makes of it.
+pub struct Via<T, B>(PhantomData<fn() -> (T, B)>);
+
+impl<T, B> std::fmt::Debug for Via<T, B> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Via")
+    }
+}
+
+/// How a bridged field is stored.
+#[diagnostic::on_unimplemented(
+    message = "the field type `{T}` cannot be stored this way",
+    label = "not stored by this attribute",
+    note = "`serde` needs `Serialize` and `DeserializeOwned`; `as = type` works for integers and durations"
+)]
+pub trait Bridge<T> {
+    /// Writes the value.
+    fn encode(value: &T, slot: Slot<'_>);
+
+    /// Reads the value.
+    fn decode(value: RawValue<'_>) -> Result<T, DecodeError>;
+
+    /// What a missing field reads as.
+    fn missing() -> Option<T> {
+        None
+    }
+}
+
+/// `#[field(serde)]`: through the type's `Serialize` and `Deserialize`.
+#[derive(Debug)]
+pub struct Serde;
+
+impl<T: Serialize + DeserializeOwned> Bridge<T> for Serde {
+    fn encode(value: &T, slot: Slot<'_>) {
+        match serialize_to_bson(value) {
+            // As for `Option` fields: no value is no field.
+            Ok(Bson::Null) => slot.skip(),
+            Ok(bson) => bson.encode(slot),
+            Err(error) => {
+                let reason = format!("serde refused it: {error}");
+                slot.fail_with(reason, Some(error.into()));
+            }
+        }
+    }
+
+    fn decode(value: RawValue<'_>) -> Result<T, DecodeError> {
+        deserialize_from_bson(value.to_bson()?).map_err(DecodeError::caused_by)
+    }
+
+    fn missing() -> Option<T> {
+        deserialize_from_bson(Bson::Null).ok()
+    }
+}

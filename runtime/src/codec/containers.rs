@@ -1,0 +1,202 @@
+//! `Option`, smart pointers, and everything that is stored as an array.
+
+use std::{
+    borrow::Cow,
+    collections::{BTreeSet, HashSet, LinkedList, VecDeque},
+    hash::{BuildHasher, Hash},
+    rc::Rc,
+    sync::Arc,
+};
+
+use mongodb::bson::spec::ElementType;
+
+use super::{Decode, DecodeDocument, DocumentReader, DocumentWriter, Encode, EncodeDocument, RawValue, Slot};
+use crate::error::DecodeError;
+
+/// `None` writes no field; in an array, null.
+impl<T: Encode> Encode for Option<T> {
+    #[inline]
+    fn encode(&self, slot: Slot<'_>) {
+        match self {
+            Some(value) => value.encode(slot),
+            None => slot.skip(),
+        }
+    }
+}
+
+/// A missing field and null read as `None`.
+impl<'de, T: Decode<'de>> Decode<'de> for Option<T> {
+    #[inline]
+    fn decode(value: RawValue<'de>) -> Result<Self, DecodeError> {
+        match value.kind {
+            ElementType::Null | ElementType::Undefined => Ok(None),
+            _ => T::decode(value).map(Some),
+        }
+    }
+
+    #[inline]
+    fn missing() -> Option<Self> {
+        Some(None)
+    }
+}
+
+impl<T: Encode + ?Sized> Encode for &T {
+    #[inline]
+    fn encode(&self, slot: Slot<'_>) {
+        (**self).encode(slot);
+    }
+}
+
+macro_rules! pointers {
+    ($($pointer:ident)*) => {$(
+        impl<T: Encode + ?Sized> Encode for $pointer<T> {
+            #[inline]
+            fn encode(&self, slot: Slot<'_>) {
+                (**self).encode(slot);
+            }
+        }
+
+        impl<T: EncodeDocument + ?Sized> EncodeDocument for $pointer<T> {
+            fn encode_fields(&self, document: &mut DocumentWriter<'_>) {
+                (**self).encode_fields(document);
+            }
+        }
+
+        impl<'de, T: Decode<'de>> Decode<'de> for $pointer<T> {
+            #[inline]
+            fn decode(value: RawValue<'de>) -> Result<Self, DecodeError> {
+                T::decode(value).map(Self::new)
+            }
+
+            fn missing() -> Option<Self> {
+                T::missing().map(Self::new)
+            }
+        }
+
+        impl<'de, T: DecodeDocument<'de>> DecodeDocument<'de> for $pointer<T> {
+            fn decode_fields(document: &mut DocumentReader<'de>) -> Result<Self, DecodeError> {
+                T::decode_fields(document).map(Self::new)
+            }
+        }
+    )*};
+}
+
+pointers!(Box Rc Arc);
+
+impl<T: Encode + ToOwned + ?Sized> Encode for Cow<'_, T> {
+    #[inline]
+    fn encode(&self, slot: Slot<'_>) {
+        (**self).encode(slot);
+    }
+}
+
+impl<T: Encode> Encode for [T] {
+    #[inline]
+    fn encode(&self, slot: Slot<'_>) {
+        T::encode_slice(self, slot);
+    }
+}
+
+impl<T: Encode, const N: usize> Encode for [T; N] {
+    #[inline]
+    fn encode(&self, slot: Slot<'_>) {
+        self.as_slice().encode(slot);
+    }
+}
+
+impl<'de, T: Decode<'de>, const N: usize> Decode<'de> for [T; N] {
+    fn decode(value: RawValue<'de>) -> Result<Self, DecodeError> {
+        let items: Vec<T> = Vec::decode(value)?;
+        let len = items.len();
+        items
+            .try_into()
+            .map_err(|_| value.unfit(format!("an array of {N} elements"), format_args!("one of {len}")))
+    }
+}
+
+/// Bytes are stored as binary data, everything else as an array.
+impl<T: Encode> Encode for Vec<T> {
+    #[inline]
+    fn encode(&self, slot: Slot<'_>) {
+        T::encode_slice(self, slot);
+    }
+}
+
+impl<'de, T: Decode<'de>> Decode<'de> for Vec<T> {
+    #[inline]
+    fn decode(value: RawValue<'de>) -> Result<Self, DecodeError> {
+        T::decode_vec(value)
+    }
+}
+
+/// Collects the elements of an array.
+#[inline]
+pub(super) fn elements<'de, T: Decode<'de>>(value: RawValue<'de>) -> Result<Vec<T>, DecodeError> {
+    let mut reader = value.array()?;
+    let mut values = Vec::new();
+    while reader.next_known(&[])?.is_some() {
+        values.push(reader.value()?);
+    }
+    Ok(values)
+}
+
+/// Borrows the bytes of binary data.
+impl<'de: 'a, 'a> Decode<'de> for &'a [u8] {
+    fn decode(value: RawValue<'de>) -> Result<Self, DecodeError> {
+        value.binary().map(|(_, bytes)| bytes)
+    }
+}
+
+impl<'de: 'a, 'a> Decode<'de> for Cow<'a, [u8]> {
+    fn decode(value: RawValue<'de>) -> Result<Self, DecodeError> {
+        value.binary().map(|(_, bytes)| Cow::Borrowed(bytes))
+    }
+}
+
+/// Reads the elements of an array one by one.
+struct Elements<'de, T> {
+    reader: DocumentReader<'de>,
+    next: fn(&DocumentReader<'de>) -> Result<T, DecodeError>,
+}
+
+impl<T> Iterator for Elements<'_, T> {
+    type Item = Result<T, DecodeError>;
+
+    #[inline]
+    fn next(&mut self) -> Option<Self::Item> {
+        match self.reader.next_known(&[]) {
+            Ok(None) => None,
+            Ok(Some(_)) => Some((self.next)(&self.reader)),
+            Err(error) => Some(Err(error)),
+        }
+    }
+}
+
+macro_rules! sequences {
+    ($($list:ident<T $(, $hasher:ident)?> [$($bound:path),*] )*) => {$(
+        impl<T: Encode $(, $hasher)?> Encode for $list<T $(, $hasher)?> {
+            fn encode(&self, slot: Slot<'_>) {
+                slot.array(|array| self.iter().for_each(|value| array.push(value)));
+            }
+        }
+
+        impl<'de, T: Decode<'de> $(+ $bound)* $(, $hasher: BuildHasher + Default)?> Decode<'de> for $list<T $(, $hasher)?> {
+            fn decode(value: RawValue<'de>) -> Result<Self, DecodeError> {
+                Elements { reader: value.array()?, next: DocumentReader::value::<T> }.collect()
+            }
+        }
+    )*};
+}
+
+sequences! {
+    VecDeque<T> []
+    LinkedList<T> []
+    BTreeSet<T> [Ord]
+    HashSet<T, S> [Eq, Hash]
+}
+
+impl<'de, T: Decode<'de>> Decode<'de> for Box<[T]> {
+    fn decode(value: RawValue<'de>) -> Result<Self, DecodeError> {
+        Vec::decode(value).map(Vec::into_boxed_slice)
+    }
+}

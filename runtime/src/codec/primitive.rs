@@ -1,0 +1,160 @@
+//! Booleans and numbers.
+
+use mongodb::bson::{Decimal128, spec::ElementType};
+
+use super::{Decode, Encode, RawValue, Slot};
+use crate::error::DecodeError;
+
+impl Encode for bool {
+    #[inline]
+    fn encode(&self, slot: Slot<'_>) {
+        slot.bool(*self);
+    }
+}
+
+impl<'de> Decode<'de> for bool {
+    #[inline]
+    fn decode(value: RawValue<'de>) -> Result<Self, DecodeError> {
+        match (value.kind, value.bytes) {
+            (ElementType::Boolean, [0]) => Ok(false),
+            (ElementType::Boolean, [1]) => Ok(true),
+            (ElementType::Boolean, [other, ..]) => Err(value.unfit("a boolean of 0 or 1", other)),
+            _ => Err(value.mismatch("a boolean")),
+        }
+    }
+}
+
+/// Many bytes are binary data, not an array of numbers.
+macro_rules! bytes {
+    (encode) => {
+        fn encode_slice(values: &[Self], slot: Slot<'_>) {
+            slot.binary(0, values);
+        }
+    };
+    (decode) => {
+        fn decode_vec(value: RawValue<'de>) -> Result<Vec<Self>, DecodeError> {
+            match value.kind {
+                ElementType::Array => super::containers::elements(value),
+                _ => value.binary().map(|(_, bytes)| bytes.to_vec()),
+            }
+        }
+    };
+}
+
+macro_rules! integers {
+    ($($int:ty => $write:ident, $expected:literal $(, $extra:ident)?;)*) => {$(
+        impl Encode for $int {
+            #[inline]
+            fn encode(&self, slot: Slot<'_>) {
+                slot.$write((*self).into());
+            }
+            $($extra!(encode);)?
+        }
+
+        impl<'de> Decode<'de> for $int {
+            #[inline]
+            fn decode(value: RawValue<'de>) -> Result<Self, DecodeError> {
+                let number = value.integer($expected)?;
+                match Self::try_from(number) {
+                    Ok(number) => Ok(number),
+                    Err(_) => Err(value.unfit($expected, number)),
+                }
+            }
+            $($extra!(decode);)?
+        }
+    )*};
+}
+
+integers! {
+    i8 => int32, "an integer from -128 to 127";
+    u8 => int32, "an integer from 0 to 255", bytes;
+    i16 => int32, "an integer of 16 bits";
+    u16 => int32, "an integer from 0 to 65535";
+    i32 => int32, "an integer of 32 bits";
+    u32 => int64, "an integer from 0 to 4294967295";
+    i64 => int64, "an integer of 64 bits";
+}
+
+macro_rules! floats {
+    ($($float:ty)*) => {$(
+        impl Encode for $float {
+            #[inline]
+            fn encode(&self, slot: Slot<'_>) {
+                slot.double((*self).into());
+            }
+        }
+    )*};
+}
+
+floats!(f32 f64);
+
+impl<'de> Decode<'de> for f64 {
+    #[inline]
+    fn decode(value: RawValue<'de>) -> Result<Self, DecodeError> {
+        match value.kind {
+            ElementType::Double => Ok(Self::from_le_bytes(value.fixed()?)),
+            _ => value.float(),
+        }
+    }
+}
+
+impl<'de> Decode<'de> for f32 {
+    fn decode(value: RawValue<'de>) -> Result<Self, DecodeError> {
+        let double = f64::decode(value)?;
+        let single = double as Self;
+        if f64::from(single) == double || double.is_nan() {
+            Ok(single)
+        } else {
+            Err(value.unfit("a number that fits 32-bit floating point without loss", double))
+        }
+    }
+}
+
+impl RawValue<'_> {
+    /// An integer of any stored number that is one.
+    #[inline]
+    pub(super) fn integer(self, expected: &'static str) -> Result<i64, DecodeError> {
+        match self.kind {
+            ElementType::Int32 => Ok(i32::from_le_bytes(self.fixed()?).into()),
+            ElementType::Int64 => Ok(i64::from_le_bytes(self.fixed()?)),
+            _ => self.unusual_integer(expected),
+        }
+    }
+
+    #[cold]
+    fn unusual_integer(self, expected: &'static str) -> Result<i64, DecodeError> {
+        match self.kind {
+            ElementType::Double => {
+                let double = f64::from_le_bytes(self.fixed()?);
+                // Beyond 2^63 the cast would saturate, so that the comparison could succeed by chance.
+                if double.fract() == 0.0 && double >= -(2f64.powi(63)) && double < 2f64.powi(63) {
+                    return Ok(double as i64);
+                }
+                Err(self.unfit(expected, double))
+            }
+            ElementType::Decimal128 => {
+                let decimal = Decimal128::from_bytes(self.fixed()?).to_string();
+                decimal.parse().map_err(|_| self.unfit(expected, decimal))
+            }
+            _ => Err(self.mismatch(expected)),
+        }
+    }
+
+    #[cold]
+    fn float(self) -> Result<f64, DecodeError> {
+        const EXPECTED: &str = "a number that a double holds without loss";
+        match self.kind {
+            ElementType::Int32 => Ok(i32::from_le_bytes(self.fixed()?).into()),
+            ElementType::Int64 => {
+                let long = i64::from_le_bytes(self.fixed()?);
+                let double = long as f64;
+                if double < 2f64.powi(63) && double as i64 == long {
+                    Ok(double)
+                } else {
+                    Err(self.unfit(EXPECTED, long))
+                }
+            }
+            _ => Err(self.mismatch("a number")),
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! Strings in all their owners.
+
+use std::{borrow::Cow, rc::Rc, sync::Arc};
+
+use super::{Decode, Encode, RawValue, Slot};
+use crate::error::DecodeError;
+
+impl Encode for str {
+    #[inline]
+    fn encode(&self, slot: Slot<'_>) {
+        slot.string(self);
+    }
+}
+
+impl Encode for String {
+    #[inline]
+    fn encode(&self, slot: Slot<'_>) {
+        slot.string(self);
+    }
+}
+
+impl<'de> Decode<'de> for String {
+    #[inline]
+    fn decode(value: RawValue<'de>) -> Result<Self, DecodeError> {
+        match value.str() {
+            Ok(text) => Ok(Self::from(text)),
+            Err(error) => Err(error),
+        }
+    }
+}
+
+impl<'de: 'a, 'a> Decode<'de> for &'a str {
+    #[inline]
+    fn decode(value: RawValue<'de>) -> Result<Self, DecodeError> {
+        value.str()
+    }
+}
+
+/// Borrows from the bytes.
+impl<'de: 'a, 'a> Decode<'de> for Cow<'a, str> {
+    #[inline]
+    fn decode(value: RawValue<'de>) -> Result<Self, DecodeError> {
+        value.str().map(Cow::Borrowed)
+    }
+}
+
+macro_rules! shared {
+    ($($owner:ident)*) => {$(
+        impl<'de> Decode<'de> for $owner<str> {
+            fn decode(value: RawValue<'de>) -> Result<Self, DecodeError> {
+                value.str().map(Self::from)
+            }
+        }
+    )*};
+}
+
+shared!(Box Rc Arc);
+
+impl Encode for char {
+    fn encode(&self, slot: Slot<'_>) {
+        slot.string(self.encode_utf8(&mut [0; 4]));
+    }
+}
+
+impl<'de> Decode<'de> for char {
+    fn decode(value: RawValue<'de>) -> Result<Self, DecodeError> {
+        let text = value.str()?;
+        let mut chars = text.chars();
+        match (chars.next(), chars.next()) {
+            (Some(only), None) => Ok(only),
+            _ => Err(value.unfit("a string of one character", format_args!("{text:?}"))),
+        }
+    }
+}

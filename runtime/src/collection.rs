@@ -1,0 +1,143 @@
+//! A typed collection: the operations of a model.
+
+use std::{borrow::Borrow, marker::PhantomData};
+
+use mongodb::bson::RawDocumentBuf;
+
+use crate::{
+    action::{
+        Count, Delete, DropCollection, EstimatedCount, Find, FindOneAndUpdate, Get, Insert, InsertMany,
+        Replace, UpdateMany, UpdateOne,
+    },
+    filter::{Filter, Value},
+    index::SyncIndexes,
+    model::{Document, Record},
+    update::IntoUpdate,
+};
+
+/// The collection of a model `D`; cheap to clone.
+///
+/// Every method gives an action: options are set on it by chained methods, and `.await` runs it. Nothing is sent
+/// before. An action takes part in a session by `.session(&mut session)`.
+///
+/// A dropped future stops waiting; whether a write that was under way is carried out is then not known.
+pub struct Collection<D> {
+    /// Raw on purpose: documents are encoded and decoded here, not by the driver.
+    inner: mongodb::Collection<RawDocumentBuf>,
+    document: PhantomData<fn() -> D>,
+}
+
+impl<D: Record> Collection<D> {
+    pub(crate) fn new(inner: mongodb::Collection<RawDocumentBuf>) -> Self {
+        Self { inner, document: PhantomData }
+    }
+
+    /// The name, without the database.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.inner.name()
+    }
+
+    /// The driver's collection.
+    #[must_use]
+    pub fn inner(&self) -> &mongodb::Collection<RawDocumentBuf> {
+        &self.inner
+    }
+
+    /// Inserts a document and gives its `_id`.
+    pub fn insert<'a>(&'a self, document: &'a D) -> Insert<'a, D> {
+        Insert::new(self, document)
+    }
+
+    /// Inserts many documents and gives their `_id`s in the same order.
+    pub fn insert_many<I>(&self, documents: I) -> InsertMany<'_, D, I::IntoIter>
+    where
+        I: IntoIterator,
+        I::Item: Borrow<D>,
+    {
+        InsertMany::new(self, documents.into_iter())
+    }
+
+    /// Finds documents: await it for a `Vec`, or end it with `first()`, `one()` or `cursor()`.
+    pub fn find(&self, filter: Filter<D>) -> Find<'_, D> {
+        Find::new(self, filter)
+    }
+
+    /// The document with this `_id`, or `None`.
+    pub fn get<V: Value<D::Id>>(&self, id: V) -> Get<'_, D> {
+        Get::new(self, id.into_bson())
+    }
+
+    /// Counts the documents that match.
+    pub fn count(&self, filter: Filter<D>) -> Count<'_, D> {
+        Count::new(self, filter)
+    }
+
+    /// How many documents the collection has, by its metadata: fast, and off after an unclean shutdown or on shards.
+    pub fn estimated_count(&self) -> EstimatedCount<'_, D> {
+        EstimatedCount::new(self)
+    }
+
+    /// Changes the first document that matches.
+    pub fn update_one(&self, filter: Filter<D>, update: impl IntoUpdate<D>) -> UpdateOne<'_, D> {
+        UpdateOne::new(self, filter, update.into_update())
+    }
+
+    /// Changes every document that matches.
+    pub fn update_many(&self, filter: Filter<D>, update: impl IntoUpdate<D>) -> UpdateMany<'_, D> {
+        UpdateMany::new(self, filter, update.into_update())
+    }
+
+    /// Replaces the first document that matches. Its `_id` cannot change: the replacement must have the same or none.
+    pub fn replace_one<'a>(&'a self, filter: Filter<D>, replacement: &'a D) -> Replace<'a, D> {
+        Replace::new(self, filter, replacement)
+    }
+
+    /// Deletes the first document that matches.
+    pub fn delete_one(&self, filter: Filter<D>) -> Delete<'_, D> {
+        Delete::new(self, filter, false)
+    }
+
+    /// Deletes every document that matches.
+    pub fn delete_many(&self, filter: Filter<D>) -> Delete<'_, D> {
+        Delete::new(self, filter, true)
+    }
+
+    /// Deletes every document of the collection; its indexes stay.
+    pub fn delete_all(&self) -> Delete<'_, D> {
+        Delete::new(self, Filter::everything(), true)
+    }
+
+    /// Changes the first document that matches and gives it as it was before, or as it is after.
+    pub fn find_one_and_update(
+        &self,
+        filter: Filter<D>,
+        update: impl IntoUpdate<D>,
+    ) -> FindOneAndUpdate<'_, D> {
+        FindOneAndUpdate::new(self, filter, update.into_update())
+    }
+
+    /// Removes the collection with its indexes; one that is not there is no error.
+    pub fn drop(&self) -> DropCollection<'_, D> {
+        DropCollection::new(self)
+    }
+}
+
+impl<D: Document> Collection<D> {
+    /// Brings the indexes on the server in line with those declared on the model; see [`SyncIndexes`].
+    pub fn sync_indexes(&self) -> SyncIndexes<'_, D> {
+        SyncIndexes::new(self)
+    }
+}
+
+impl<D> Clone for Collection<D> {
+    fn clone(&self) -> Self {
+        Self { inner: self.inner.clone(), document: PhantomData }
+    }
+}
+
+impl<D> std::fmt::Debug for Collection<D> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("Collection").field(&self.inner.namespace().to_string()).finish()
+    }
+}

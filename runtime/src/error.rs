@@ -1,0 +1,220 @@
+//! The one error type of the crate.
+//!
+//! [`Error`] is opaque: ask it with a predicate (`is_duplicate_key`, `is_decode`, ..) or match on [`Error::kind`].
+//! Its `Display` is one sentence that says what went wrong and what to do; the cause stays in
+//! [`source`](std::error::Error::source). What a server answered is kept whole: [`code`](Error::code),
+//! [`code_name`](Error::code_name), [`labels`](Error::labels) and the raw [`reply`](Error::reply).
+
+mod argument;
+mod decode;
+#[cfg(feature = "dev-server")]
+mod dev;
+mod driver;
+mod duplicate_key;
+mod encode;
+mod write;
+
+use std::{borrow::Cow, error::Error as StdError, fmt};
+
+use mongodb::bson::RawDocumentBuf;
+
+pub(crate) use self::decode::Malformed;
+pub use self::{
+    decode::{DecodeError, DecodeErrorKind},
+    duplicate_key::DuplicateKey,
+    encode::EncodeError,
+    write::WriteFailure,
+};
+
+/// The result of every fallible function of this crate.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+pub(crate) type BoxError = Box<dyn StdError + Send + Sync>;
+
+/// What can go wrong, see the [module](self).
+pub struct Error(Box<Inner>);
+
+struct Inner {
+    kind: Kind,
+    source: Option<BoxError>,
+}
+
+/// The kind of an [`Error`], with what belongs to it.
+enum Kind {
+    Argument(Cow<'static, str>),
+    Decode(DecodeError),
+    #[cfg(feature = "dev-server")]
+    Dev(String),
+    Driver(ErrorKind, String),
+    DuplicateKey(DuplicateKey),
+    Encode(EncodeError),
+    Write(String, Vec<WriteFailure>),
+}
+
+/// What kind of failure an [`Error`] is; for decisions in code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// A value given to this crate cannot be used: nothing was sent.
+    Argument,
+    /// The server refused the credentials.
+    Authentication,
+    /// The server answered a command with an error.
+    Command,
+    /// A stored document does not fit the model.
+    Decode,
+    /// The development server could not be found, fetched or started.
+    DevServer,
+    /// A unique index holds the value already.
+    DuplicateKey,
+    /// A value cannot be written as BSON: nothing was sent.
+    Encode,
+    /// The connection failed; whether the server did the work is not known.
+    Network,
+    /// No server fit for the operation was found in time.
+    ServerSelection,
+    /// A session or transaction was used in a way that it does not allow.
+    Session,
+    /// The server took too long, by a limit that the caller set.
+    Timeout,
+    /// One or more writes of an operation failed.
+    Write,
+    /// The driver failed in a way of its own.
+    Other,
+}
+
+impl Error {
+    fn new(kind: Kind) -> Self {
+        Self(Box::new(Inner { kind, source: None }))
+    }
+
+    fn with_source(kind: Kind, source: impl Into<BoxError>) -> Self {
+        Self(Box::new(Inner { kind, source: Some(source.into()) }))
+    }
+
+    /// What kind of failure this is.
+    #[must_use]
+    pub fn kind(&self) -> ErrorKind {
+        match &self.0.kind {
+            Kind::Argument(_) => ErrorKind::Argument,
+            Kind::Decode(_) => ErrorKind::Decode,
+            #[cfg(feature = "dev-server")]
+            Kind::Dev(_) => ErrorKind::DevServer,
+            Kind::Driver(kind, _) => *kind,
+            Kind::DuplicateKey(_) => ErrorKind::DuplicateKey,
+            Kind::Encode(_) => ErrorKind::Encode,
+            Kind::Write(..) => ErrorKind::Write,
+        }
+    }
+
+    /// The driver's own error, when the failure came from there.
+    #[must_use]
+    pub fn as_driver(&self) -> Option<&mongodb::error::Error> {
+        self.0.source.as_deref()?.downcast_ref()
+    }
+
+    /// The code that the server gave, such as 11000 for a duplicate key or 50 for a time limit.
+    #[must_use]
+    pub fn code(&self) -> Option<i32> {
+        driver::code(self.as_driver()?)
+    }
+
+    /// The name of the server's code, such as `MaxTimeMSExpired`.
+    #[must_use]
+    pub fn code_name(&self) -> Option<&str> {
+        driver::code_name(self.as_driver()?)
+    }
+
+    /// The error labels, such as `TransientTransactionError`.
+    pub fn labels(&self) -> impl Iterator<Item = &str> {
+        self.as_driver().into_iter().flat_map(|error| error.labels()).map(String::as_str)
+    }
+
+    /// Whether the error carries this label.
+    #[must_use]
+    pub fn has_label(&self, label: &str) -> bool {
+        self.as_driver().is_some_and(|error| error.contains_label(label))
+    }
+
+    /// The server's whole reply, when there was one.
+    #[must_use]
+    pub fn reply(&self) -> Option<&RawDocumentBuf> {
+        self.as_driver()?.server_response()
+    }
+
+    /// Whether the connection failed, see [`ErrorKind::Network`].
+    #[must_use]
+    pub fn is_network(&self) -> bool {
+        self.kind() == ErrorKind::Network
+    }
+
+    /// Whether no fit server was found in time, see [`ErrorKind::ServerSelection`].
+    #[must_use]
+    pub fn is_server_selection(&self) -> bool {
+        self.kind() == ErrorKind::ServerSelection
+    }
+
+    /// Whether the server refused the credentials.
+    #[must_use]
+    pub fn is_authentication(&self) -> bool {
+        self.kind() == ErrorKind::Authentication
+    }
+
+    /// Whether a time limit ended the operation.
+    #[must_use]
+    pub fn is_timeout(&self) -> bool {
+        self.kind() == ErrorKind::Timeout
+    }
+
+    /// Whether the server answered the command with an error.
+    #[must_use]
+    pub fn is_command(&self) -> bool {
+        self.kind() == ErrorKind::Command
+    }
+
+    /// Whether a session or transaction was used in a way that it does not allow.
+    #[must_use]
+    pub fn is_session(&self) -> bool {
+        self.kind() == ErrorKind::Session
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0.kind {
+            Kind::Argument(message) => f.write_str(message),
+            Kind::Decode(error) => error.fmt(f),
+            #[cfg(feature = "dev-server")]
+            Kind::Dev(message) => f.write_str(message),
+            Kind::Driver(_, message) => f.write_str(message),
+            Kind::DuplicateKey(key) => key.fmt(f),
+            Kind::Encode(error) => error.fmt(f),
+            Kind::Write(message, _) => f.write_str(message),
+        }
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut debug = f.debug_struct("Error");
+        debug.field("kind", &self.kind()).field("message", &self.to_string());
+        if let Some(code) = self.code() {
+            debug.field("code", &code);
+        }
+        if let Some(source) = &self.0.source {
+            debug.field("source", source);
+        }
+        debug.finish()
+    }
+}
+
+impl StdError for Error {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        match (&self.0.source, &self.0.kind) {
+            (Some(source), _) => Some(source.as_ref()),
+            (None, Kind::Decode(error)) => error.source(),
+            (None, Kind::Encode(error)) => error.source(),
+            (None, _) => None,
+        }
+    }
+}

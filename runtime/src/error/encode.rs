@@ -1,0 +1,76 @@
+//! A value cannot be written as BSON.
+
+use std::{borrow::Cow, error::Error as StdError, fmt, sync::Arc};
+
+use super::{BoxError, Error, ErrorKind, Kind};
+
+/// Why a value cannot be written as BSON, and where it stands in the document.
+#[derive(Clone)]
+pub struct EncodeError(Arc<Inner>);
+
+struct Inner {
+    path: String,
+    reason: Cow<'static, str>,
+    source: Option<BoxError>,
+}
+
+impl EncodeError {
+    pub(crate) fn new(path: String, reason: impl Into<Cow<'static, str>>, source: Option<BoxError>) -> Self {
+        Self(Arc::new(Inner { path, reason: reason.into(), source }))
+    }
+
+    /// The dotted path of the value, such as `address.city` or `items.3.qty`; empty for the document itself.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        &self.0.path
+    }
+}
+
+impl fmt::Display for EncodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0.path.as_str() {
+            "" => write!(f, "this value cannot be stored: {}", self.0.reason),
+            path => write!(f, "`{path}` cannot be stored: {}", self.0.reason),
+        }
+    }
+}
+
+impl fmt::Debug for EncodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Inner { path, reason, source } = self.0.as_ref();
+        f.debug_struct("EncodeError")
+            .field("path", path)
+            .field("reason", reason)
+            .field("source", source)
+            .finish()
+    }
+}
+
+impl StdError for EncodeError {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.0.source.as_deref().map(|source| source as _)
+    }
+}
+
+impl From<EncodeError> for Error {
+    fn from(error: EncodeError) -> Self {
+        Self::new(Kind::Encode(error))
+    }
+}
+
+impl Error {
+    /// Whether a value cannot be written as BSON; nothing was sent then.
+    #[must_use]
+    pub fn is_encode(&self) -> bool {
+        self.is_kind(ErrorKind::Encode)
+    }
+
+    /// Where and why a value could not be written.
+    #[must_use]
+    pub fn encode_error(&self) -> Option<&EncodeError> {
+        match &self.0.kind {
+            Kind::Encode(error) => Some(error),
+            _ => None,
+        }
+    }
+}

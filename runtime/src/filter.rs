@@ -1,0 +1,148 @@
+//! Typed filters: which documents an operation is about.
+//!
+//! A filter comes from a path and an operator, and is joined with `&`, `|` and `!`:
+//!
+//! ```
+//! use odmium::{bson::doc, prelude::*};
+//!
+//! #[derive(Document)]
+//! #[document(collection = "users")]
+//! struct User { id: Id<User>, age: i32, city: Option<String> }
+//!
+//! let filter = User.age.gte(18) & User.city.eq("Paris");
+//! assert_eq!(filter.to_document()?, doc! { "age": { "$gte": 18 }, "city": "Paris" });
+//! # odmium::Result::Ok(())
+//! ```
+
+mod array;
+mod compare;
+mod exists;
+mod logic;
+mod render;
+mod value;
+
+use std::marker::PhantomData;
+
+use mongodb::bson::{Bson, Document};
+
+#[cfg(any(
+    feature = "bytes-1",
+    feature = "chrono-0_4",
+    feature = "jiff-0_2",
+    feature = "rust_decimal-1",
+    feature = "time-0_3",
+    feature = "url-2",
+    feature = "uuid-1"
+))]
+pub(crate) use self::value::own_value;
+pub use self::{compare::Ordered, value::Value};
+use crate::{
+    error::{EncodeError, Result},
+    path::Name,
+};
+
+/// A condition on documents of type `D`.
+///
+/// It is a value: build it without a server, clone it, keep it, print it.
+#[must_use = "a filter does nothing until an operation takes it"]
+pub struct Filter<D> {
+    node: Node,
+    document: PhantomData<fn() -> D>,
+}
+
+/// What a filter is made of.
+#[derive(Clone, Debug, PartialEq)]
+enum Node {
+    /// `{path: {op: value}}`.
+    Test {
+        path: Name,
+        op: &'static str,
+        value: Bson,
+    },
+    /// `{path: {$not: {op: value}}}`.
+    Not {
+        path: Name,
+        op: &'static str,
+        value: Bson,
+    },
+    All(Vec<Node>),
+    Any(Vec<Node>),
+    Nor(Vec<Node>),
+    Raw(Document),
+    /// A value that could not be written; reported when the filter is used.
+    Invalid(Invalid),
+}
+
+#[derive(Clone, Debug)]
+struct Invalid(EncodeError);
+
+impl PartialEq for Invalid {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.to_string() == other.0.to_string()
+    }
+}
+
+impl<D> Filter<D> {
+    fn new(node: Node) -> Self {
+        Self { node, document: PhantomData }
+    }
+
+    pub(crate) fn test(path: Name, op: &'static str, value: Result<Bson, EncodeError>) -> Self {
+        Self::new(match value {
+            Ok(value) => Node::Test { path, op, value },
+            Err(error) => return Self::invalid(error),
+        })
+    }
+
+    fn invalid(error: EncodeError) -> Self {
+        Self::new(Node::Invalid(Invalid(error)))
+    }
+
+    /// Every document.
+    pub fn everything() -> Self {
+        Self::new(Node::All(Vec::new()))
+    }
+
+    /// A filter in the server's own form, for operators that have no typed one.
+    ///
+    /// It is sent as it is. Never build the document from what a user sends: that would let them write operators.
+    pub fn raw(document: Document) -> Self {
+        Self::new(Node::Raw(document))
+    }
+
+    /// The document that is sent.
+    ///
+    /// # Errors
+    ///
+    /// When a value in it cannot be written as BSON.
+    pub fn to_document(&self) -> Result<Document> {
+        Ok(self.clone().into_document()?)
+    }
+
+    pub(crate) fn into_document(self) -> Result<Document, EncodeError> {
+        let mut document = Document::new();
+        render::all_of(&mut document, self.node)?;
+        Ok(document)
+    }
+}
+
+impl<D> Clone for Filter<D> {
+    fn clone(&self) -> Self {
+        Self::new(self.node.clone())
+    }
+}
+
+impl<D> PartialEq for Filter<D> {
+    fn eq(&self, other: &Self) -> bool {
+        self.node == other.node
+    }
+}
+
+impl<D> std::fmt::Debug for Filter<D> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.to_document() {
+            Ok(document) => write!(f, "Filter({document})"),
+            Err(error) => write!(f, "Filter({error})"),
+        }
+    }
+}

@@ -1,0 +1,35 @@
+//! Conditions on the elements of arrays.
+
+use std::collections::{BTreeSet, HashSet, LinkedList, VecDeque};
+
+use super::{Filter, Value};
+use crate::path::{Field, Name, Path};
+
+macro_rules! arrays {
+    ($($list:ident<T $(, $hasher:ident)?>)*) => {$(
+        /// Conditions on the elements.
+        impl<D, T $(, $hasher)?, P: Path> Field<D, $list<T $(, $hasher)?>, P> {
+            /// At least one element equals `value`.
+            pub fn contains<V: Value<T>>(self, value: V) -> Filter<D> {
+                Filter::test(self.name(), "$eq", value.into_bson())
+            }
+
+            /// At least one element, a document, fulfils `filter` as a whole (`$elemMatch`).
+            pub fn any(self, filter: Filter<T>) -> Filter<D> {
+                filter.of_element(self.name())
+            }
+        }
+    )*};
+}
+
+arrays!(Vec<T> VecDeque<T> LinkedList<T> BTreeSet<T> HashSet<T, S>);
+
+impl<T> Filter<T> {
+    /// The same as a condition on the elements of the array at `path`.
+    fn of_element<D>(self, path: Name) -> Filter<D> {
+        match self.into_document() {
+            Ok(document) => Filter::test(path, "$elemMatch", Ok(document.into())),
+            Err(error) => Filter::invalid(error),
+        }
+    }
+}

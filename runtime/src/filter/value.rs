@@ -1,0 +1,253 @@
+//! Which Rust values can stand beside a field of type `T`.
+
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet, LinkedList, VecDeque},
+    rc::Rc,
+    sync::Arc,
+    time::SystemTime,
+};
+
+use mongodb::bson::{
+    self, Binary, Bson, DateTime, Decimal128, Document, Regex, Timestamp, Uuid, oid::ObjectId,
+};
+
+use crate::{
+    codec::{self, Bridge, Encode, EncodeError, MapKey, Maybe, Slot, Via},
+    model::Id,
+};
+
+/// A value that a field of type `T` can be compared with or set to.
+///
+/// A field of `String` takes `&str`, a field of `Option<T>` takes what `T` takes. Each integer field takes exactly its
+/// own type, so that a literal needs no suffix: `User.score.gt(5_000_000_000)` is an `i64` where `score` is.
+#[diagnostic::on_unimplemented(
+    message = "a field of type `{T}` cannot take a value of type `{Self}`",
+    label = "not a value for a field of type `{T}`",
+    note = "the value must have the type of the field: convert it, or write a literal of that type"
+)]
+pub trait Value<T: ?Sized> {
+    /// The value as it is sent.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be written as BSON.
+    fn into_bson(self) -> Result<Bson, EncodeError>;
+}
+
+macro_rules! direct {
+    ($($ty:ty: $value:ident => $bson:expr;)*) => {$(
+        impl Value<$ty> for $ty {
+            #[inline]
+            fn into_bson(self) -> Result<Bson, EncodeError> {
+                let $value = self;
+                Ok($bson)
+            }
+        }
+
+        impl Value<$ty> for &$ty {
+            #[inline]
+            fn into_bson(self) -> Result<Bson, EncodeError> {
+                let $value = self.clone();
+                Ok($bson)
+            }
+        }
+    )*};
+}
+
+direct! {
+    bool: value => Bson::Boolean(value);
+    i8: value => Bson::Int32(value.into());
+    i16: value => Bson::Int32(value.into());
+    i32: value => Bson::Int32(value);
+    i64: value => Bson::Int64(value);
+    u8: value => Bson::Int32(value.into());
+    u16: value => Bson::Int32(value.into());
+    u32: value => Bson::Int64(value.into());
+    f32: value => Bson::Double(value.into());
+    f64: value => Bson::Double(value);
+    char: value => Bson::String(value.into());
+    String: value => Bson::String(value);
+    ObjectId: value => Bson::ObjectId(value);
+    DateTime: value => Bson::DateTime(value);
+    Decimal128: value => Bson::Decimal128(value);
+    Timestamp: value => Bson::Timestamp(value);
+    Binary: value => Bson::Binary(value);
+    Regex: value => Bson::RegularExpression(value);
+    Uuid: value => Bson::Binary(value.into());
+    Document: value => Bson::Document(value);
+    Bson: value => value;
+}
+
+/// A type that is its own value, through its codec.
+macro_rules! own_value {
+    ($($ty:ty),*) => {$(
+        impl $crate::filter::Value<$ty> for $ty {
+            fn into_bson(self) -> Result<mongodb::bson::Bson, $crate::codec::EncodeError> {
+                $crate::codec::encode_to_bson(&self)
+            }
+        }
+
+        impl $crate::filter::Value<$ty> for &$ty {
+            fn into_bson(self) -> Result<mongodb::bson::Bson, $crate::codec::EncodeError> {
+                $crate::codec::encode_to_bson(self)
+            }
+        }
+    )*};
+}
+#[cfg_attr(
+    not(any(
+        feature = "bytes-1",
+        feature = "chrono-0_4",
+        feature = "jiff-0_2",
+        feature = "rust_decimal-1",
+        feature = "time-0_3",
+        feature = "url-2",
+        feature = "uuid-1"
+    )),
+    expect(unused_imports, reason = "for the types of other crates")
+)]
+pub(crate) use own_value;
+
+own_value!(SystemTime, bson::JavaScriptCodeWithScope, ());
+
+impl<T> Value<Id<T>> for Id<T> {
+    #[inline]
+    fn into_bson(self) -> Result<Bson, EncodeError> {
+        Ok(Bson::ObjectId(self.object_id()))
+    }
+}
+
+impl<T> Value<Id<T>> for &Id<T> {
+    fn into_bson(self) -> Result<Bson, EncodeError> {
+        Ok(Bson::ObjectId(self.object_id()))
+    }
+}
+
+macro_rules! texts {
+    ($($field:ty: $($value:ty)*;)*) => {$($(
+        impl Value<$field> for $value {
+            #[inline]
+            fn into_bson(self) -> Result<Bson, EncodeError> {
+                Ok(Bson::String(self.into()))
+            }
+        }
+    )*)*};
+}
+
+texts! {
+    String: &str Cow<'_, str> Box<str>;
+    Cow<'_, str>: &str String &String Cow<'_, str>;
+    &str: &str String &String;
+    str: &str String &String;
+}
+
+impl<T, V: Value<T>> Value<Option<T>> for V {
+    #[inline]
+    fn into_bson(self) -> Result<Bson, EncodeError> {
+        self.into_bson()
+    }
+}
+
+macro_rules! wrapped {
+    ($($wrapper:ident $(($unsized:tt))?)*) => {$(
+        impl<T $(: $unsized Sized)?, V: Value<T>> Value<$wrapper<T>> for V {
+            #[inline]
+            fn into_bson(self) -> Result<Bson, EncodeError> {
+                self.into_bson()
+            }
+        }
+    )*};
+}
+
+wrapped!(Maybe Box(?) Rc(?) Arc(?));
+
+/// What is stored over a bridge is compared over the same bridge.
+impl<T, B: Bridge<T>> Value<Via<T, B>> for T {
+    fn into_bson(self) -> Result<Bson, EncodeError> {
+        struct Bridged<'a, T, B>(&'a T, std::marker::PhantomData<B>);
+        impl<T, B: Bridge<T>> Encode for Bridged<'_, T, B> {
+            fn encode(&self, slot: Slot<'_>) {
+                B::encode(self.0, slot);
+            }
+        }
+        codec::encode_to_bson(&Bridged::<T, B>(&self, std::marker::PhantomData))
+    }
+}
+
+macro_rules! lists {
+    ($($list:ident<T $(, $hasher:ident)?>)*) => {$(
+        impl<T, V: Value<T> + Encode $(, $hasher)?> Value<$list<T $(, $hasher)?>> for Vec<V> {
+            fn into_bson(self) -> Result<Bson, EncodeError> {
+                codec::encode_to_bson(&self)
+            }
+        }
+
+        impl<T, V: Value<T> + Encode $(, $hasher)?> Value<$list<T $(, $hasher)?>> for &Vec<V> {
+            fn into_bson(self) -> Result<Bson, EncodeError> {
+                codec::encode_to_bson(self)
+            }
+        }
+
+        impl<T, V: Value<T> + Encode $(, $hasher)?> Value<$list<T $(, $hasher)?>> for &[V] {
+            fn into_bson(self) -> Result<Bson, EncodeError> {
+                codec::encode_to_bson(self)
+            }
+        }
+
+        impl<T, V: Value<T> + Encode, const N: usize $(, $hasher)?> Value<$list<T $(, $hasher)?>> for [V; N] {
+            fn into_bson(self) -> Result<Bson, EncodeError> {
+                codec::encode_to_bson(&self)
+            }
+        }
+    )*};
+}
+
+lists!(Vec<T> VecDeque<T> LinkedList<T> BTreeSet<T> HashSet<T, S>);
+
+macro_rules! sets {
+    ($($list:ident<T $(, $hasher:ident)?>)*) => {$(
+        impl<T, V: Value<T> + Encode $(, $hasher)?> Value<$list<T $(, $hasher)?>> for $list<V $(, $hasher)?> {
+            fn into_bson(self) -> Result<Bson, EncodeError> {
+                codec::encode_to_bson(&self)
+            }
+        }
+    )*};
+}
+
+sets!(VecDeque<T> LinkedList<T> BTreeSet<T> HashSet<T, S>);
+
+impl<T, V: Value<T> + Encode, const N: usize> Value<[T; N]> for [V; N] {
+    fn into_bson(self) -> Result<Bson, EncodeError> {
+        codec::encode_to_bson(&self)
+    }
+}
+
+macro_rules! maps {
+    ($($map:ident<K, V $(, $hasher:ident)?>)*) => {$(
+        impl<K: MapKey, T, V: Value<T> + Encode $(, $hasher)?> Value<$map<K, T $(, $hasher)?>> for $map<K, V $(, $hasher)?> {
+            fn into_bson(self) -> Result<Bson, EncodeError> {
+                codec::encode_to_bson(&self)
+            }
+        }
+    )*};
+}
+
+maps!(HashMap<K, V, S> BTreeMap<K, V>);
+
+macro_rules! tuples {
+    ($($($field:ident $value:ident),*;)*) => {$(
+        impl<$($field, $value: Value<$field> + Encode),*> Value<($($field,)*)> for ($($value,)*) {
+            fn into_bson(self) -> Result<Bson, EncodeError> {
+                codec::encode_to_bson(&self)
+            }
+        }
+    )*};
+}
+
+tuples! {
+    A1 V1;
+    A1 V1, A2 V2;
+    A1 V1, A2 V2, A3 V3;
+    A1 V1, A2 V2, A3 V3, A4 V4;
+}

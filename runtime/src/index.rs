@@ -1,0 +1,85 @@
+//! Indexes: declared on the model, created by [`sync_indexes`](crate::Collection::sync_indexes).
+
+mod build;
+mod key;
+mod plan;
+mod sync;
+
+use mongodb::{
+    bson::{Bson, Document},
+    options::IndexOptions,
+};
+
+// Named by generated code only.
+#[doc(hidden)]
+pub use self::{
+    build::Keys,
+    key::{Below, Last, Many, NotAnArray, One, Or, below},
+};
+pub use self::{
+    key::{DateIndexed, TextIndexed},
+    plan::{IndexPlan, Step},
+    sync::SyncIndexes,
+};
+
+/// An index of the collection of `D`, as it is declared.
+#[must_use = "an index does nothing until it is synced"]
+pub struct Index<D> {
+    pub(crate) name: String,
+    pub(crate) keys: Document,
+    pub(crate) options: IndexOptions,
+    /// A filter value that could not be written; reported by sync.
+    pub(crate) invalid: Option<crate::error::EncodeError>,
+    document: std::marker::PhantomData<fn() -> D>,
+}
+
+impl<D> Index<D> {
+    /// The name on the server.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The keys as the server takes them, such as `{ "address.city": 1, "createdAt": -1 }`.
+    #[must_use]
+    pub fn keys(&self) -> &Document {
+        &self.keys
+    }
+
+    /// The other options.
+    #[must_use]
+    pub fn options(&self) -> &IndexOptions {
+        &self.options
+    }
+}
+
+impl<D> Clone for Index<D> {
+    fn clone(&self) -> Self {
+        Self {
+            name: self.name.clone(),
+            keys: self.keys.clone(),
+            options: self.options.clone(),
+            invalid: self.invalid.clone(),
+            document: self.document,
+        }
+    }
+}
+
+impl<D> std::fmt::Debug for Index<D> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Index").field("name", &self.name).field("keys", &self.keys).finish_non_exhaustive()
+    }
+}
+
+/// The name that the server gives an index by default: `address.city_1_createdAt_-1`.
+pub(crate) fn default_name(keys: &Document) -> String {
+    let parts: Vec<String> = keys
+        .iter()
+        .map(|(key, kind)| match kind {
+            Bson::String(kind) => format!("{key}_{kind}"),
+            Bson::Double(kind) => format!("{key}_{}", *kind as i64),
+            kind => format!("{key}_{kind}"),
+        })
+        .collect();
+    parts.join("_")
+}

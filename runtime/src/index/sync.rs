@@ -1,0 +1,161 @@
+//! Bringing the indexes on the server in line with the model.
+
+use futures_util::TryStreamExt;
+use mongodb::{IndexModel, bson::Document};
+
+use super::{IndexPlan, Step};
+use crate::{
+    Collection,
+    cursor::Batch,
+    error::{Error, Result},
+    model,
+};
+
+/// Code of the server's `NamespaceNotFound`.
+const NO_COLLECTION: i32 = 26;
+/// Code of the server's `IndexNotFound`.
+const NO_INDEX: i32 = 27;
+
+/// Creates the indexes that a model declares; see [`Collection::sync_indexes`](crate::Collection::sync_indexes).
+///
+/// [`plan`](Self::plan) shows what would be done; awaiting does it and gives the plan that was carried out. An index
+/// that is there but not declared is reported and stays, unless [`drop_unknown`](Self::drop_unknown) is set; one that
+/// is declared in another form is an error, unless [`replace_changed`](Self::replace_changed) is set.
+///
+/// Safe when several processes start at once: the server does not create an index twice. Building blocks writes to
+/// the collection only at its start and end, but takes time with the size of the collection.
+///
+/// # Examples
+///
+/// ```no_run
+/// # use odmium::prelude::*;
+/// # #[derive(Document)]
+/// # #[document(collection = "users")]
+/// # struct User { id: Id<User>, #[field(index(unique))] email: String }
+/// # async fn f(users: odmium::Collection<User>) -> odmium::Result<()> {
+/// println!("{}", users.sync_indexes().plan().await?);
+/// users.sync_indexes().await?;
+/// # Ok(()) }
+/// ```
+///
+/// # Errors
+///
+/// [Argument](Error::is_argument) when an index would have to be replaced, [duplicate key](Error::is_duplicate_key)
+/// when the collection holds a value twice that is to be unique.
+#[must_use = "nothing is sent before the action is awaited"]
+pub struct SyncIndexes<'a, D> {
+    collection: &'a Collection<D>,
+    drop_unknown: bool,
+    replace_changed: bool,
+}
+
+impl<'a, D: model::Document> SyncIndexes<'a, D> {
+    pub(crate) fn new(collection: &'a Collection<D>) -> Self {
+        Self { collection, drop_unknown: false, replace_changed: false }
+    }
+
+    /// Drops indexes that are there but not declared. Off by default: somebody may need them.
+    pub fn drop_unknown(mut self, drop: bool) -> Self {
+        self.drop_unknown = drop;
+        self
+    }
+
+    /// Drops and builds anew what is declared in another form. Off by default: until it is built, queries that need
+    /// it read the whole collection, and a unique index refuses nothing.
+    pub fn replace_changed(mut self, replace: bool) -> Self {
+        self.replace_changed = replace;
+        self
+    }
+
+    /// What would be done.
+    ///
+    /// # Errors
+    ///
+    /// When the server cannot be reached, or when a filter of a partial index cannot be written.
+    pub async fn plan(&self) -> Result<IndexPlan<D>> {
+        let declared = D::indexes();
+        if let Some(error) = declared.iter().find_map(|index| index.invalid.clone()) {
+            return Err(error.into());
+        }
+        let there = self.list().await?;
+        let name = self.collection.inner().namespace().to_string();
+        Ok(IndexPlan::new(name, declared, there, self.drop_unknown))
+    }
+
+    /// The indexes as the server lists them, with every option.
+    async fn list(&self) -> Result<Vec<Document>> {
+        let mut batches = match self.collection.inner().list_indexes().batch().await {
+            Ok(batches) => batches,
+            Err(error) => {
+                let error = Error::from(error);
+                return if error.code() == Some(NO_COLLECTION) { Ok(Vec::new()) } else { Err(error) };
+            }
+        };
+        let mut indexes = Vec::new();
+        while let Some(batch) = batches.try_next().await? {
+            let batch = Batch::<Document>::new(batch)?;
+            for index in batch.owned() {
+                indexes.push(index?);
+            }
+        }
+        Ok(indexes)
+    }
+
+    async fn run(self) -> Result<IndexPlan<D>> {
+        let plan = self.plan().await?;
+        let mut create = Vec::new();
+        for step in &plan.steps {
+            match step {
+                Step::Keep(_) | Step::Unknown { drop: false, .. } => {}
+                Step::Create(index) => create.push(index),
+                Step::Replace { index, old, difference } => {
+                    if !self.replace_changed {
+                        return Err(Error::argument(format!(
+                            "index `{}` of `{}` is declared in another form than the one on the server ({difference}): \
+                             drop it there, or call `replace_changed(true)`",
+                            index.name, plan.collection
+                        )));
+                    }
+                    self.drop_index(old).await?;
+                    create.push(index);
+                }
+                Step::Unknown { name, drop: true } => self.drop_index(name).await?,
+            }
+        }
+        let models: Vec<IndexModel> = create
+            .into_iter()
+            .map(|index| {
+                let mut options = index.options.clone();
+                options.name = Some(index.name.clone());
+                IndexModel::builder().keys(index.keys.clone()).options(options).build()
+            })
+            .collect();
+        if !models.is_empty() {
+            self.collection.inner().create_indexes(models).await?;
+        }
+        Ok(plan)
+    }
+
+    /// Another process that syncs at the same time may have been faster.
+    async fn drop_index(&self, name: &str) -> Result<()> {
+        match self.collection.inner().drop_index(name).await.map_err(Error::from) {
+            Err(error) if error.code() != Some(NO_INDEX) => Err(error),
+            _ => Ok(()),
+        }
+    }
+}
+
+impl<'a, D: model::Document> IntoFuture for SyncIndexes<'a, D> {
+    type Output = Result<IndexPlan<D>>;
+    type IntoFuture = futures_util::future::BoxFuture<'a, Self::Output>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.run())
+    }
+}
+
+impl<D> std::fmt::Debug for SyncIndexes<'_, D> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("SyncIndexes").finish_non_exhaustive()
+    }
+}

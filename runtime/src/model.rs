@@ -1,0 +1,65 @@
+//! What a model is: the traits that the derives implement.
+
+mod id;
+mod record;
+
+pub use self::{id::Id, record::Record};
+
+use crate::{
+    index::Index,
+    path::{FieldSet, Root, StaticPath},
+};
+
+/// A type whose fields can be named by paths: a struct or a tagged enum.
+///
+/// Derive it, together with the codec, by [`Embedded`](macro@crate::Embedded) or
+/// [`Document`](macro@crate::Document). `Option`, `Box` and the like lead through to the fields of their inner type.
+pub trait Embedded {
+    /// The generated struct with a [`Field`](crate::path::Field) for every field.
+    type Fields<D: 'static, P: StaticPath>: FieldSet;
+}
+
+/// A model with a collection of its own.
+///
+/// Derive it by [`Document`](macro@crate::Document).
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no document with a collection of its own",
+    label = "not a document",
+    note = "add `#[derive(Document)]` and `#[document(collection = \"..\")]` to it"
+)]
+pub trait Document: Record + Embedded {
+    /// The name of its collection.
+    const COLLECTION: &'static str;
+
+    /// The generated enum of its indexes.
+    type Index: IndexName;
+
+    /// The indexes declared on it, without the one on `_id` that every collection has.
+    fn indexes() -> Vec<Index<Self>>
+    where
+        Self: Sized;
+
+    /// The root of its paths, for generic code; `User::fields()` is the same as the constant `User`.
+    #[must_use]
+    fn fields() -> &'static Self::Fields<Self, Root>
+    where
+        Self: Sized + 'static,
+    {
+        FieldSet::FIELDS
+    }
+}
+
+/// The generated enum of a model's indexes.
+pub trait IndexName: Copy + Eq + std::fmt::Debug + 'static {
+    /// Every index, `_id` first.
+    const ALL: &'static [Self];
+
+    /// The name on the server, such as `email_1`.
+    fn name(self) -> &'static str;
+
+    /// The index of that name.
+    #[must_use]
+    fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|index| index.name() == name)
+    }
+}

@@ -1,0 +1,27 @@
+//! What a collection can hold.
+
+use std::fmt;
+
+use mongodb::bson::{Bson, Document};
+
+use crate::codec::{Decode, DecodeOwned, Encode, EncodeDocument};
+
+/// A type that a [`Collection`](crate::Collection) can hold: every model, and [`bson::Document`](Document) for code
+/// that knows none.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be held by a collection",
+    label = "not a document",
+    note = "add `#[derive(Document)]` to it, or use `odmium::bson::Document` for documents of any shape"
+)]
+pub trait Record: EncodeDocument + Sized + 'static {
+    /// The type of `_id`; for an `Option` field, the type inside.
+    type Id: Encode + DecodeOwned + Clone + fmt::Debug + Send + Sync + 'static;
+
+    /// The type as it is read from bytes that live for `'de`: itself, or the same with borrowed fields.
+    type Borrowed<'de>: Decode<'de>;
+}
+
+impl Record for Document {
+    type Id = Bson;
+    type Borrowed<'de> = Self;
+}

@@ -1,0 +1,67 @@
+//! A typed path to one field.
+
+use std::{borrow::Cow, fmt, marker::PhantomData};
+
+use super::{Dynamic, Name, Path, StaticPath};
+
+/// The path to a field of type `T` in documents of type `D`.
+///
+/// Comes from a root (`User.age`); the operators are its methods. `P` is the place, known to the compiler.
+/// Paths have no `==`: `User.age == 5` does not compile, write `User.age.eq(5)`.
+pub struct Field<D, T, P = Dynamic> {
+    path: P,
+    types: PhantomData<fn() -> (D, T)>,
+}
+
+impl<D, T, P: Path> Field<D, T, P> {
+    /// The dotted name, such as `address.city`.
+    #[must_use]
+    pub fn path(self) -> Cow<'static, str> {
+        self.path.into_name()
+    }
+
+    #[inline]
+    pub(crate) fn name(self) -> Name {
+        self.path.into_name()
+    }
+
+    pub(crate) fn place(self) -> P {
+        self.path
+    }
+}
+
+impl<D, T, P: StaticPath> Field<D, T, P> {
+    #[doc(hidden)]
+    pub const NEW: Self = Self { path: P::NEW, types: PhantomData };
+}
+
+impl<D, T> Field<D, T> {
+    /// A path given by its name; for what no model declares.
+    ///
+    /// The types are taken on trust: nothing checks that the field exists or holds a `T`.
+    ///
+    /// ```
+    /// use odmium::{bson::Document, path::Field};
+    ///
+    /// let age: Field<Document, i32> = Field::raw("stats.age");
+    /// assert_eq!(age.path(), "stats.age");
+    /// ```
+    #[must_use]
+    pub fn raw(name: impl Into<Cow<'static, str>>) -> Self {
+        Self { path: Dynamic(name.into()), types: PhantomData }
+    }
+}
+
+impl<D, T, P: Clone> Clone for Field<D, T, P> {
+    fn clone(&self) -> Self {
+        Self { path: self.path.clone(), types: PhantomData }
+    }
+}
+
+impl<D, T, P: Copy> Copy for Field<D, T, P> {}
+
+impl<D, T, P: Path + Clone> fmt::Debug for Field<D, T, P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Field").field(&self.path.clone().into_name()).finish()
+    }
+}

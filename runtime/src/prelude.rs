@@ -1,0 +1,13 @@
+//! What a program that uses models needs: `use odmium::prelude::*`.
+//!
+//! The derives `Document` and `Embedded` with their traits, [`Id`], [`Filter`], [`DateTime`], and the stream extension
+//! for cursors.
+
+pub use futures_util::TryStreamExt as _;
+pub use mongodb::bson::DateTime;
+
+#[cfg(not(feature = "derive"))]
+pub use crate::model::{Document, Embedded};
+#[cfg(feature = "derive")]
+pub use crate::{Document, Embedded};
+pub use crate::{filter::Filter, model::Id};

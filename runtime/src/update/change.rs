@@ -1,0 +1,105 @@
+//! One change, and what can be given as an update.
+
+use std::marker::PhantomData;
+
+use super::{Update, conflict};
+use crate::path::Path;
+
+/// One change of documents of type `D`, at the place `P`.
+#[must_use = "a change does nothing until an operation takes it"]
+pub struct Change<D, P> {
+    update: Update<D>,
+    place: PhantomData<fn() -> P>,
+}
+
+/// What an operation takes as an update: a change, a tuple of up to twelve, an [`Update`], a `Vec` of them.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no update of `{D}`",
+    label = "not a change of `{D}`",
+    note = "write `User.age.inc(1)`, or several changes in a tuple: `(User.age.inc(1), User.name.set(\"Ann\"))`"
+)]
+pub trait IntoUpdate<D>: Sized {
+    /// The path it writes, where it is one and the compiler knows it.
+    #[doc(hidden)]
+    const WRITES: Option<&'static str> = None;
+
+    /// The update.
+    fn into_update(self) -> Update<D>;
+}
+
+impl<D, P: Path> Change<D, P> {
+    pub(super) fn new(update: Update<D>) -> Self {
+        Self { update, place: PhantomData }
+    }
+}
+
+impl<D, P> Clone for Change<D, P> {
+    fn clone(&self) -> Self {
+        Self { update: self.update.clone(), place: PhantomData }
+    }
+}
+
+impl<D, P> std::fmt::Debug for Change<D, P> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.update.fmt(f)
+    }
+}
+
+impl<D, P: Path> IntoUpdate<D> for Change<D, P> {
+    const WRITES: Option<&'static str> = P::KNOWN;
+
+    fn into_update(self) -> Update<D> {
+        self.update
+    }
+}
+
+impl<D> IntoUpdate<D> for Update<D> {
+    fn into_update(self) -> Update<D> {
+        self
+    }
+}
+
+impl<D, U: IntoUpdate<D>> IntoUpdate<D> for Vec<U> {
+    fn into_update(self) -> Update<D> {
+        self.into_iter().fold(Update::new(), Update::and)
+    }
+}
+
+/// `None` changes nothing: for updates with optional parts.
+impl<D, U: IntoUpdate<D>> IntoUpdate<D> for Option<U> {
+    const WRITES: Option<&'static str> = U::WRITES;
+
+    fn into_update(self) -> Update<D> {
+        self.map_or_else(Update::new, U::into_update)
+    }
+}
+
+macro_rules! tuples {
+    ($($($change:ident)*;)*) => {$(
+        #[expect(non_snake_case, reason = "the type parameters name the elements")]
+        impl<D, $($change: IntoUpdate<D>),*> IntoUpdate<D> for ($($change,)*) {
+            fn into_update(self) -> Update<D> {
+                const {
+                    conflict::check(&[$($change::WRITES),*]);
+                }
+                let ($($change,)*) = self;
+                Update::new()$(.and($change))*
+            }
+        }
+    )*};
+}
+
+tuples! {
+    A;
+    A B;
+    A B C;
+    A B C E;
+    A B C E F;
+    A B C E F G;
+    A B C E F G H;
+    A B C E F G H I;
+    A B C E F G H I J;
+    A B C E F G H I J K;
+    A B C E F G H I J K L;
+    A B C E F G H I J K L M;
+}

@@ -1,0 +1,48 @@
+//! `$set` and `$unset`.
+
+use mongodb::bson::Bson;
+
+use super::{Change, Update};
+use crate::{
+    codec::{As, Maybe, Via},
+    filter::Value,
+    path::{Field, Path},
+};
+
+/// A field type that can read as "no value", so that the field may be removed.
+#[diagnostic::on_unimplemented(
+    message = "a field of type `{Self}` is required and cannot be unset",
+    label = "documents without this field could not be read any more",
+    note = "make the field an `Option`, or `set` another value"
+)]
+pub trait Optional {}
+
+impl<T> Optional for Option<T> {}
+impl<T> Optional for Maybe<T> {}
+impl<T: Optional, S> Optional for Via<T, As<S>> {}
+
+impl<D, T, P: Path> Field<D, T, P> {
+    /// Sets the field (`$set`).
+    pub fn set<V: Value<T>>(self, value: V) -> Change<D, P> {
+        Change::new(Update::write("$set", self.name(), value.into_bson()))
+    }
+
+    /// Removes the field (`$unset`); it then reads as `None`.
+    pub fn unset(self) -> Change<D, P>
+    where
+        T: Optional,
+    {
+        Change::new(Update::write("$unset", self.name(), Ok(Bson::String(String::new()))))
+    }
+
+    /// Sets the field to the value, or removes it where there is none.
+    pub fn set_or_unset<V: Value<T>>(self, value: Option<V>) -> Change<D, P>
+    where
+        T: Optional,
+    {
+        match value {
+            Some(value) => self.set(value),
+            None => self.unset(),
+        }
+    }
+}

@@ -1,0 +1,14 @@
+//! The development server, with real `mongod` processes.
+//!
+//! Tests named `child_*` are run by other tests, in a process of their own.
+
+#![cfg(unix)]
+#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "helpers of tests fail like tests")]
+
+mod errors;
+mod failover;
+mod fetch;
+mod harness;
+mod lifecycle;
+mod owner;
+mod support;
