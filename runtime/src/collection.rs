@@ -45,12 +45,12 @@ impl<D: Record> Collection<D> {
     }
 
     /// Inserts a document and gives its `_id`.
-    pub fn insert<'a>(&'a self, document: &'a D) -> Insert<'a, D> {
+    pub fn insert<'a>(&self, document: &'a D) -> Insert<'a, D> {
         Insert::new(self, document)
     }
 
     /// Inserts many documents and gives their `_id`s in the same order.
-    pub fn insert_many<I>(&self, documents: I) -> InsertMany<'_, D, I::IntoIter>
+    pub fn insert_many<'a, I>(&self, documents: I) -> InsertMany<'a, D, I::IntoIter>
     where
         I: IntoIterator,
         I::Item: Borrow<D>,
@@ -59,73 +59,73 @@ impl<D: Record> Collection<D> {
     }
 
     /// Finds documents: await it for a `Vec`, or end it with `first()`, `one()` or `cursor()`.
-    pub fn find(&self, filter: Filter<D>) -> Find<'_, D> {
+    pub fn find<'a>(&self, filter: Filter<D>) -> Find<'a, D> {
         Find::new(self, filter)
     }
 
     /// The document with this `_id`, or `None`.
-    pub fn get<V: Value<D::Id>>(&self, id: V) -> Get<'_, D> {
+    pub fn get<'a, V: Value<D::Id>>(&self, id: V) -> Get<'a, D> {
         Get::new(self, id.into_bson())
     }
 
     /// Counts the documents that match.
-    pub fn count(&self, filter: Filter<D>) -> Count<'_, D> {
+    pub fn count<'a>(&self, filter: Filter<D>) -> Count<'a, D> {
         Count::new(self, filter)
     }
 
     /// How many documents the collection has, by its metadata: fast, and off after an unclean shutdown or on shards.
-    pub fn estimated_count(&self) -> EstimatedCount<'_, D> {
+    pub fn estimated_count(&self) -> EstimatedCount<D> {
         EstimatedCount::new(self)
     }
 
     /// Changes the first document that matches.
-    pub fn update_one(&self, filter: Filter<D>, update: impl IntoUpdate<D>) -> UpdateOne<'_, D> {
+    pub fn update_one<'a>(&self, filter: Filter<D>, update: impl IntoUpdate<D>) -> UpdateOne<'a, D> {
         UpdateOne::new(self, filter, update.into_update())
     }
 
     /// Changes every document that matches.
-    pub fn update_many(&self, filter: Filter<D>, update: impl IntoUpdate<D>) -> UpdateMany<'_, D> {
+    pub fn update_many<'a>(&self, filter: Filter<D>, update: impl IntoUpdate<D>) -> UpdateMany<'a, D> {
         UpdateMany::new(self, filter, update.into_update())
     }
 
     /// Replaces the first document that matches. Its `_id` cannot change: the replacement must have the same or none.
-    pub fn replace_one<'a>(&'a self, filter: Filter<D>, replacement: &'a D) -> Replace<'a, D> {
+    pub fn replace_one<'a>(&self, filter: Filter<D>, replacement: &'a D) -> Replace<'a, D> {
         Replace::new(self, filter, replacement)
     }
 
     /// Deletes the first document that matches.
-    pub fn delete_one(&self, filter: Filter<D>) -> Delete<'_, D> {
+    pub fn delete_one<'a>(&self, filter: Filter<D>) -> Delete<'a, D> {
         Delete::new(self, filter, false)
     }
 
     /// Deletes every document that matches.
-    pub fn delete_many(&self, filter: Filter<D>) -> Delete<'_, D> {
+    pub fn delete_many<'a>(&self, filter: Filter<D>) -> Delete<'a, D> {
         Delete::new(self, filter, true)
     }
 
     /// Deletes every document of the collection; its indexes stay.
-    pub fn delete_all(&self) -> Delete<'_, D> {
+    pub fn delete_all<'a>(&self) -> Delete<'a, D> {
         Delete::new(self, Filter::everything(), true)
     }
 
     /// Changes the first document that matches and gives it as it was before, or as it is after.
-    pub fn find_one_and_update(
+    pub fn find_one_and_update<'a>(
         &self,
         filter: Filter<D>,
         update: impl IntoUpdate<D>,
-    ) -> FindOneAndUpdate<'_, D> {
+    ) -> FindOneAndUpdate<'a, D> {
         FindOneAndUpdate::new(self, filter, update.into_update())
     }
 
     /// Removes the collection with its indexes; one that is not there is no error.
-    pub fn drop(&self) -> DropCollection<'_, D> {
+    pub fn drop<'a>(&self) -> DropCollection<'a, D> {
         DropCollection::new(self)
     }
 }
 
 impl<D: Document> Collection<D> {
     /// Brings the indexes on the server in line with those declared on the model; see [`SyncIndexes`].
-    pub fn sync_indexes(&self) -> SyncIndexes<'_, D> {
+    pub fn sync_indexes(&self) -> SyncIndexes<D> {
         SyncIndexes::new(self)
     }
 }

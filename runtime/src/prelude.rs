@@ -10,4 +10,7 @@ pub use mongodb::bson::DateTime;
 pub use crate::model::{Document, Embedded};
 #[cfg(feature = "derive")]
 pub use crate::{Document, Embedded};
-pub use crate::{filter::Filter, model::Id};
+pub use crate::{
+    filter::Filter,
+    model::{Id, IndexName as _},
+};

@@ -1,5 +1,11 @@
 //! The typed layer against a real server.
 
-#![expect(missing_docs, reason = "tests")]
-
+mod actions;
 mod crud;
+mod cursors;
+mod dynamic;
+mod errors;
+mod filters;
+mod indexes;
+mod sessions;
+mod updates;

@@ -1,5 +1,6 @@
 //! Counting documents.
 
+use futures_util::future::BoxFuture;
 use mongodb::options::{CountOptions, EstimatedDocumentCountOptions};
 
 use super::{action, in_session, options::setters};
@@ -12,15 +13,15 @@ use crate::{Collection, Session, error::Result, filter::Filter, model::Record};
 /// When the server refuses the operation or cannot be reached.
 #[must_use = "nothing is sent before the action is awaited"]
 pub struct Count<'a, D> {
-    collection: &'a Collection<D>,
+    collection: Collection<D>,
     filter: Filter<D>,
     options: CountOptions,
     session: Option<&'a mut Session>,
 }
 
 impl<'a, D: Record> Count<'a, D> {
-    pub(crate) fn new(collection: &'a Collection<D>, filter: Filter<D>) -> Self {
-        Self { collection, filter, options: CountOptions::default(), session: None }
+    pub(crate) fn new(collection: &Collection<D>, filter: Filter<D>) -> Self {
+        Self { collection: collection.clone(), filter, options: CountOptions::default(), session: None }
     }
 
     setters!(session skip hint collation max_time comment read_concern selection_criteria);
@@ -46,14 +47,14 @@ action!(Count<D> where [D: Record] => u64);
 ///
 /// When the server refuses the operation or cannot be reached.
 #[must_use = "nothing is sent before the action is awaited"]
-pub struct EstimatedCount<'a, D> {
-    collection: &'a Collection<D>,
+pub struct EstimatedCount<D> {
+    collection: Collection<D>,
     options: EstimatedDocumentCountOptions,
 }
 
-impl<'a, D: Record> EstimatedCount<'a, D> {
-    pub(crate) fn new(collection: &'a Collection<D>) -> Self {
-        Self { collection, options: EstimatedDocumentCountOptions::default() }
+impl<D: Record> EstimatedCount<D> {
+    pub(crate) fn new(collection: &Collection<D>) -> Self {
+        Self { collection: collection.clone(), options: EstimatedDocumentCountOptions::default() }
     }
 
     setters!(max_time comment read_concern selection_criteria);
@@ -63,4 +64,17 @@ impl<'a, D: Record> EstimatedCount<'a, D> {
     }
 }
 
-action!(EstimatedCount<D> where [D: Record] => u64);
+impl<D: Record> IntoFuture for EstimatedCount<D> {
+    type Output = Result<u64>;
+    type IntoFuture = BoxFuture<'static, Self::Output>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.run())
+    }
+}
+
+impl<D> std::fmt::Debug for EstimatedCount<D> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("EstimatedCount").finish_non_exhaustive()
+    }
+}

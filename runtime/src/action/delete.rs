@@ -13,7 +13,7 @@ use crate::{Collection, Session, error::Result, filter::Filter, model::Record};
 /// When the server refuses the operation or cannot be reached.
 #[must_use = "nothing is sent before the action is awaited"]
 pub struct Delete<'a, D> {
-    collection: &'a Collection<D>,
+    collection: Collection<D>,
     filter: Filter<D>,
     many: bool,
     options: DeleteOptions,
@@ -21,8 +21,14 @@ pub struct Delete<'a, D> {
 }
 
 impl<'a, D: Record> Delete<'a, D> {
-    pub(crate) fn new(collection: &'a Collection<D>, filter: Filter<D>, many: bool) -> Self {
-        Self { collection, filter, many, options: DeleteOptions::default(), session: None }
+    pub(crate) fn new(collection: &Collection<D>, filter: Filter<D>, many: bool) -> Self {
+        Self {
+            collection: collection.clone(),
+            filter,
+            many,
+            options: DeleteOptions::default(),
+            session: None,
+        }
     }
 
     setters!(session hint collation let_vars comment write_concern);

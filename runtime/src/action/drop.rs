@@ -12,14 +12,14 @@ use crate::{Collection, Session, error::Result, model::Record};
 /// When the server refuses the operation or cannot be reached.
 #[must_use = "nothing is sent before the action is awaited"]
 pub struct DropCollection<'a, D> {
-    collection: &'a Collection<D>,
+    collection: Collection<D>,
     options: DropCollectionOptions,
     session: Option<&'a mut Session>,
 }
 
 impl<'a, D: Record> DropCollection<'a, D> {
-    pub(crate) fn new(collection: &'a Collection<D>) -> Self {
-        Self { collection, options: DropCollectionOptions::default(), session: None }
+    pub(crate) fn new(collection: &Collection<D>) -> Self {
+        Self { collection: collection.clone(), options: DropCollectionOptions::default(), session: None }
     }
 
     setters!(session write_concern);

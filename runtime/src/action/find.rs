@@ -22,15 +22,15 @@ use crate::{
 /// [Decode](Error::is_decode) when a document does not fit the model: the error names its `_id` and the field.
 #[must_use = "nothing is sent before the action is awaited"]
 pub struct Find<'a, D> {
-    collection: &'a Collection<D>,
+    collection: Collection<D>,
     filter: Filter<D>,
     options: FindOptions,
     session: Option<&'a mut Session>,
 }
 
 impl<'a, D: Record> Find<'a, D> {
-    pub(crate) fn new(collection: &'a Collection<D>, filter: Filter<D>) -> Self {
-        Self { collection, filter, options: FindOptions::default(), session: None }
+    pub(crate) fn new(collection: &Collection<D>, filter: Filter<D>) -> Self {
+        Self { collection: collection.clone(), filter, options: FindOptions::default(), session: None }
     }
 
     setters! {

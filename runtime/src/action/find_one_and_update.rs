@@ -26,7 +26,7 @@ use crate::{
 /// changed all the same.
 #[must_use = "nothing is sent before the action is awaited"]
 pub struct FindOneAndUpdate<'a, D> {
-    collection: &'a Collection<D>,
+    collection: Collection<D>,
     filter: Filter<D>,
     update: Update<D>,
     options: FindOneAndUpdateOptions,
@@ -34,8 +34,14 @@ pub struct FindOneAndUpdate<'a, D> {
 }
 
 impl<'a, D: Record> FindOneAndUpdate<'a, D> {
-    pub(crate) fn new(collection: &'a Collection<D>, filter: Filter<D>, update: Update<D>) -> Self {
-        Self { collection, filter, update, options: FindOneAndUpdateOptions::default(), session: None }
+    pub(crate) fn new(collection: &Collection<D>, filter: Filter<D>, update: Update<D>) -> Self {
+        Self {
+            collection: collection.clone(),
+            filter,
+            update,
+            options: FindOneAndUpdateOptions::default(),
+            session: None,
+        }
     }
 
     setters! {

@@ -27,7 +27,7 @@ pub struct Get<'a, D> {
 }
 
 impl<'a, D: Record> Get<'a, D> {
-    pub(crate) fn new(collection: &'a Collection<D>, id: Result<Bson, EncodeError>) -> Self {
+    pub(crate) fn new(collection: &Collection<D>, id: Result<Bson, EncodeError>) -> Self {
         Self { find: Find::new(collection, Filter::test("_id".into(), "$eq", id)) }
     }
 

@@ -23,15 +23,15 @@ use crate::{
 /// cannot be stored, [write](Error::is_write) when the collection's validator refuses it.
 #[must_use = "nothing is sent before the action is awaited"]
 pub struct Insert<'a, D> {
-    collection: &'a Collection<D>,
+    collection: Collection<D>,
     document: &'a D,
     options: InsertOneOptions,
     session: Option<&'a mut Session>,
 }
 
 impl<'a, D: Record> Insert<'a, D> {
-    pub(crate) fn new(collection: &'a Collection<D>, document: &'a D) -> Self {
-        Self { collection, document, options: InsertOneOptions::default(), session: None }
+    pub(crate) fn new(collection: &Collection<D>, document: &'a D) -> Self {
+        Self { collection: collection.clone(), document, options: InsertOneOptions::default(), session: None }
     }
 
     setters!(session bypass_document_validation comment write_concern);

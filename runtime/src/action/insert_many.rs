@@ -19,7 +19,7 @@ use crate::{Collection, Session, error::Result, model::Record};
 /// ordered, those before the failure are stored and those after it are not; when not, all others are.
 #[must_use = "nothing is sent before the action is awaited"]
 pub struct InsertMany<'a, D, I> {
-    collection: &'a Collection<D>,
+    collection: Collection<D>,
     documents: I,
     options: InsertManyOptions,
     session: Option<&'a mut Session>,
@@ -30,14 +30,19 @@ where
     I: Iterator,
     I::Item: Borrow<D>,
 {
-    pub(crate) fn new(collection: &'a Collection<D>, documents: I) -> Self {
-        Self { collection, documents, options: InsertManyOptions::default(), session: None }
+    pub(crate) fn new(collection: &Collection<D>, documents: I) -> Self {
+        Self {
+            collection: collection.clone(),
+            documents,
+            options: InsertManyOptions::default(),
+            session: None,
+        }
     }
 
     setters!(session ordered bypass_document_validation comment write_concern);
 
     // The driver copies each document as it is handed over, so that they are encoded one by one and dropped at once.
-    fn run(self) -> impl Future<Output = Result<Vec<D::Id>>> + Send + 'a {
+    async fn run(self) -> Result<Vec<D::Id>> {
         let Self { collection, documents, options, session } = self;
         let mut ids = Vec::with_capacity(documents.size_hint().0);
         let mut failed = None;
@@ -54,17 +59,14 @@ where
             }
         });
         let insert = collection.inner().insert_many(encoded).with_options(options);
-        async move {
-            if let Some(error) = failed {
-                return Err(error);
-            }
-            if ids.is_empty() {
-                return Ok(ids);
-            }
-            in_session!(session, insert)?;
-            Ok(ids)
+        if let Some(error) = failed {
+            return Err(error);
         }
+        if !ids.is_empty() {
+            in_session!(session, insert)?;
+        }
+        Ok(ids)
     }
 }
 
-action!(InsertMany<D, I> where [D: Record, I: Iterator, I::Item: Borrow<D>] => Vec<D::Id>);
+action!(InsertMany<D, I> where [D: Record, I: Iterator + Send + 'a, I::Item: Borrow<D>] => Vec<D::Id>);

@@ -12,7 +12,7 @@ use crate::{Collection, Session, codec::encode_to_raw, error::Result, filter::Fi
 /// As [`Insert`](super::Insert); the server also refuses a replacement with another `_id`.
 #[must_use = "nothing is sent before the action is awaited"]
 pub struct Replace<'a, D> {
-    collection: &'a Collection<D>,
+    collection: Collection<D>,
     filter: Filter<D>,
     replacement: &'a D,
     options: ReplaceOptions,
@@ -20,8 +20,14 @@ pub struct Replace<'a, D> {
 }
 
 impl<'a, D: Record> Replace<'a, D> {
-    pub(crate) fn new(collection: &'a Collection<D>, filter: Filter<D>, replacement: &'a D) -> Self {
-        Self { collection, filter, replacement, options: ReplaceOptions::default(), session: None }
+    pub(crate) fn new(collection: &Collection<D>, filter: Filter<D>, replacement: &'a D) -> Self {
+        Self {
+            collection: collection.clone(),
+            filter,
+            replacement,
+            options: ReplaceOptions::default(),
+            session: None,
+        }
     }
 
     setters!(session upsert sort hint collation let_vars bypass_document_validation comment write_concern);

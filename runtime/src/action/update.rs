@@ -39,7 +39,7 @@ macro_rules! update {
         $(#[$doc])*
         #[must_use = "nothing is sent before the action is awaited"]
         pub struct $action<'a, D> {
-            collection: &'a Collection<D>,
+            collection: Collection<D>,
             filter: Filter<D>,
             update: Update<D>,
             options: UpdateOptions,
@@ -47,8 +47,8 @@ macro_rules! update {
         }
 
         impl<'a, D: Record> $action<'a, D> {
-            pub(crate) fn new(collection: &'a Collection<D>, filter: Filter<D>, update: Update<D>) -> Self {
-                Self { collection, filter, update, options: UpdateOptions::default(), session: None }
+            pub(crate) fn new(collection: &Collection<D>, filter: Filter<D>, update: Update<D>) -> Self {
+                Self { collection: collection.clone(), filter, update, options: UpdateOptions::default(), session: None }
             }
 
             setters! {

@@ -93,6 +93,9 @@ impl<D: Record> Batch<D> {
     where
         D: DecodeOwned,
     {
+        if self.at == usize::MAX {
+            return None;
+        }
         let mut reader = self.reader()?;
         reader.skip_to(self.at);
         let mut rows = Rows::<D> { reader: Some(reader), row: PhantomData };

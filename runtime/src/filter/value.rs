@@ -76,7 +76,13 @@ direct! {
     Regex: value => Bson::RegularExpression(value);
     Uuid: value => Bson::Binary(value.into());
     Document: value => Bson::Document(value);
-    Bson: value => value;
+}
+
+/// A field of any type takes every value.
+impl<V: Into<Bson>> Value<Bson> for V {
+    fn into_bson(self) -> Result<Bson, EncodeError> {
+        Ok(self.into())
+    }
 }
 
 /// A type that is its own value, through its codec.

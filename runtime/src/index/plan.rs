@@ -7,7 +7,6 @@ use mongodb::bson::{Bson, Document, doc};
 use super::Index;
 
 /// What to do about one index.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum Step<D> {
     /// It is declared and there.
@@ -33,7 +32,6 @@ pub enum Step<D> {
 }
 
 /// What [`SyncIndexes`](super::SyncIndexes) would do, index by index; print it to show it to a person.
-#[derive(Debug)]
 pub struct IndexPlan<D> {
     pub(super) collection: String,
     /// The steps: declared indexes in their order, then unknown ones.
@@ -100,6 +98,24 @@ impl<D> fmt::Display for IndexPlan<D> {
             }
         }
         Ok(())
+    }
+}
+
+impl<D> fmt::Debug for Step<D> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (step, name) = match self {
+            Self::Keep(index) => ("Keep", &index.name),
+            Self::Create(index) => ("Create", &index.name),
+            Self::Replace { index, .. } => ("Replace", &index.name),
+            Self::Unknown { name, .. } => ("Unknown", name),
+        };
+        f.debug_tuple(step).field(name).finish()
+    }
+}
+
+impl<D> fmt::Debug for IndexPlan<D> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("IndexPlan").field("collection", &self.collection).field("steps", &self.steps).finish()
     }
 }
 

@@ -43,15 +43,15 @@ const NO_INDEX: i32 = 27;
 /// [Argument](Error::is_argument) when an index would have to be replaced, [duplicate key](Error::is_duplicate_key)
 /// when the collection holds a value twice that is to be unique.
 #[must_use = "nothing is sent before the action is awaited"]
-pub struct SyncIndexes<'a, D> {
-    collection: &'a Collection<D>,
+pub struct SyncIndexes<D> {
+    collection: Collection<D>,
     drop_unknown: bool,
     replace_changed: bool,
 }
 
-impl<'a, D: model::Document> SyncIndexes<'a, D> {
-    pub(crate) fn new(collection: &'a Collection<D>) -> Self {
-        Self { collection, drop_unknown: false, replace_changed: false }
+impl<D: model::Document> SyncIndexes<D> {
+    pub(crate) fn new(collection: &Collection<D>) -> Self {
+        Self { collection: collection.clone(), drop_unknown: false, replace_changed: false }
     }
 
     /// Drops indexes that are there but not declared. Off by default: somebody may need them.
@@ -145,16 +145,16 @@ impl<'a, D: model::Document> SyncIndexes<'a, D> {
     }
 }
 
-impl<'a, D: model::Document> IntoFuture for SyncIndexes<'a, D> {
+impl<D: model::Document> IntoFuture for SyncIndexes<D> {
     type Output = Result<IndexPlan<D>>;
-    type IntoFuture = futures_util::future::BoxFuture<'a, Self::Output>;
+    type IntoFuture = futures_util::future::BoxFuture<'static, Self::Output>;
 
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(self.run())
     }
 }
 
-impl<D> std::fmt::Debug for SyncIndexes<'_, D> {
+impl<D> std::fmt::Debug for SyncIndexes<D> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("SyncIndexes").finish_non_exhaustive()
     }
