@@ -11,7 +11,7 @@
 //!
 //! let filter = User.age.gte(18) & User.city.eq("Paris");
 //! assert_eq!(filter.to_document()?, doc! { "age": { "$gte": 18 }, "city": "Paris" });
-//! # odmium::Result::Ok(())
+//! # Ok::<(), odmium::Error>(())
 //! ```
 
 mod array;
@@ -65,9 +65,9 @@ enum Node {
         op: &'static str,
         value: Bson,
     },
-    All(Vec<Node>),
-    Any(Vec<Node>),
-    Nor(Vec<Node>),
+    All(Vec<Self>),
+    Any(Vec<Self>),
+    Nor(Vec<Self>),
     Raw(Document),
     /// A value that could not be written; reported when the filter is used.
     Invalid(Invalid),

@@ -44,6 +44,7 @@ pub fn index_names<D: Document>(cache: &'static OnceLock<Vec<String>>, index: us
 }
 
 /// The value of a field that could not be understood: the build has failed.
+#[must_use]
 pub fn broken<T>() -> T {
     unreachable!("a model with errors does not compile")
 }

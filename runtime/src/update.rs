@@ -15,7 +15,7 @@
 //!     update.to_document()?,
 //!     doc! { "$inc": { "age": 1 }, "$set": { "name": "Ann" }, "$unset": { "nick": "" } },
 //! );
-//! # odmium::Result::Ok(())
+//! # Ok::<(), odmium::Error>(())
 //! ```
 
 mod change;

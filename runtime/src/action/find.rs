@@ -55,7 +55,8 @@ impl<'a, D: Record> Find<'a, D> {
             None => Source::Plain(Box::new(find.batch().await?)),
             Some(session) => {
                 let session = session.inner_mut();
-                Source::Session(Some((find.session(&mut *session).batch().await?, session)))
+                let cursor = find.session(&mut *session).batch().await?;
+                Source::Session(Some((Box::new(cursor), session)))
             }
         };
         Ok(Cursor::new(source))

@@ -53,7 +53,7 @@ pub(super) fn encode_new<D: Record>(document: &D, capacity: usize) -> Result<(Ra
     let bytes = encode_with(document, Vec::with_capacity(capacity))?;
     match stored_id(&bytes)? {
         Some(id) => Ok((into_raw(bytes)?, id)),
-        None => with_new_id(bytes),
+        None => with_new_id(&bytes),
     }
 }
 
@@ -69,7 +69,7 @@ fn stored_id<I: DecodeOwned>(bytes: &[u8]) -> Result<Option<I>> {
 }
 
 #[cold]
-fn with_new_id<I: DecodeOwned>(bytes: Vec<u8>) -> Result<(RawDocumentBuf, I)> {
+fn with_new_id<I: DecodeOwned>(bytes: &[u8]) -> Result<(RawDocumentBuf, I)> {
     let id = ObjectId::new();
     let typed = decode_bson(&Bson::ObjectId(id)).map_err(|_| {
         Error::argument(

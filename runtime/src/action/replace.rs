@@ -43,7 +43,7 @@ impl<'a, D: Record> Replace<'a, D> {
             self.session,
             collection.replace_one(filter, replacement).with_options(self.options)
         )?;
-        UpdateResult::new(result)
+        UpdateResult::new(&result)
     }
 }
 

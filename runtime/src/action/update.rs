@@ -25,7 +25,7 @@ pub struct UpdateResult<Id> {
 }
 
 impl<Id: DecodeOwned> UpdateResult<Id> {
-    pub(super) fn new(result: mongodb::results::UpdateResult) -> Result<Self> {
+    pub(super) fn new(result: &mongodb::results::UpdateResult) -> Result<Self> {
         Ok(Self {
             matched: result.matched_count,
             modified: result.modified_count,
@@ -61,7 +61,7 @@ macro_rules! update {
                 let collection = self.collection.inner();
                 let result =
                     in_session!(self.session, collection.$method(filter, update).with_options(self.options))?;
-                UpdateResult::new(result)
+                UpdateResult::new(&result)
             }
         }
 

@@ -31,6 +31,7 @@ pub trait Bridge<T> {
     fn decode(value: RawValue<'_>) -> Result<T, DecodeError>;
 
     /// What a missing field reads as.
+    #[must_use]
     fn missing() -> Option<T> {
         None
     }

@@ -52,14 +52,17 @@ impl<'de, T: Encode + Decode<'de>> Stored<'de> for T {
 pub mod bridged {
     use super::{Bridge, DecodeError, DocumentReader, DocumentWriter};
 
+    /// Writes the field.
     pub fn write<B: Bridge<T>, T>(value: &T, document: &mut DocumentWriter<'_>, header: &'static [u8]) {
         B::encode(value, document.header(header));
     }
 
+    /// Reads the field that the reader stands at.
     pub fn read<B: Bridge<T>, T>(document: &DocumentReader<'_>) -> Result<T, DecodeError> {
         B::decode(document.raw()).map_err(|error| document.here(error))
     }
 
+    /// What the field is when it was not found.
     #[must_use]
     pub fn missing<B: Bridge<T>, T>() -> Option<T> {
         B::missing()
@@ -88,11 +91,13 @@ impl<'de> DocumentReader<'de> {
     }
 }
 
+/// Writes a derived document as a value.
 #[inline]
 pub fn encode_document<T: EncodeDocument + ?Sized>(value: &T, slot: Slot<'_>) {
     slot.document(|document| value.encode_fields(document));
 }
 
+/// Reads a derived document from a value.
 #[inline]
 pub fn decode_document<'de, T: DecodeDocument<'de>>(value: RawValue<'de>) -> Result<T, DecodeError> {
     T::decode_fields(&mut value.document()?)

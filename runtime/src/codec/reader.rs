@@ -156,11 +156,6 @@ impl<'de> DocumentReader<'de> {
         self.value
     }
 
-    /// The current key, as it stands.
-    pub(crate) fn key(&self) -> &'de [u8] {
-        self.key
-    }
-
     /// Adds the current key to an error.
     #[cold]
     pub(crate) fn here(&self, error: DecodeError) -> DecodeError {

@@ -45,6 +45,7 @@ pub trait StoreAs<S>: Sized {
 
     /// What a missing field or null reads as.
     #[doc(hidden)]
+    #[must_use]
     fn missing() -> Option<Self> {
         None
     }
@@ -143,7 +144,7 @@ large!(u128 i128);
 
 impl StoreAs<i64> for Duration {
     fn store(&self) -> Result<i64, String> {
-        if self.subsec_nanos() % 1_000_000 != 0 {
+        if !self.subsec_nanos().is_multiple_of(1_000_000) {
             return Err(format!("{self:?} is finer than a millisecond: round it, or use `as = f64`"));
         }
         i64::try_from(self.as_millis())

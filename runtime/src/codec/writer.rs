@@ -43,21 +43,6 @@ impl Writer {
         }
     }
 
-    /// Takes the first error and leaves the writer fit for use; the buffer is then cut back to `len`.
-    pub(crate) fn take_error(&mut self, len: usize) -> Result<(), EncodeError> {
-        match self.error.take() {
-            None => Ok(()),
-            Some(error) => {
-                self.buf.truncate(len);
-                Err(error)
-            }
-        }
-    }
-
-    pub(crate) fn buf(&self) -> &[u8] {
-        &self.buf
-    }
-
     #[inline]
     fn nested(&mut self, fill: impl FnOnce(&mut DocumentWriter<'_>)) {
         let start = self.buf.len();

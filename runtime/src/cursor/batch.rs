@@ -58,19 +58,16 @@ impl<D: Record> Batch<D> {
     }
 
     /// The documents, each read when the iterator comes to it; a model with a lifetime borrows from the batch.
-    #[must_use]
     pub fn iter(&self) -> Rows<'_, D::Borrowed<'_>> {
         Rows { reader: self.reader(), row: PhantomData }
     }
 
     /// The documents as bytes.
-    #[must_use]
     pub fn raw(&self) -> Rows<'_, &RawDocument> {
         Rows { reader: self.reader(), row: PhantomData }
     }
 
     /// The documents as values that outlive the batch.
-    #[must_use]
     pub fn owned(&self) -> Rows<'_, D>
     where
         D: DecodeOwned,

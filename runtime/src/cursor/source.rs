@@ -10,13 +10,14 @@ use mongodb::{
 
 use crate::error::Result;
 
-type Fetched<'s> = (SessionRawBatchCursor, &'s mut ClientSession, Option<mongodb::error::Result<RawBatch>>);
+type Fetched<'s> =
+    (Box<SessionRawBatchCursor>, &'s mut ClientSession, Option<mongodb::error::Result<RawBatch>>);
 
 /// The driver's cursor of raw batches.
 pub(crate) enum Source<'s> {
     Plain(Box<RawBatchCursor>),
     /// The session is lent to each fetch, so cursor and session move into the future and come back from it.
-    Session(Option<(SessionRawBatchCursor, &'s mut ClientSession)>),
+    Session(Option<(Box<SessionRawBatchCursor>, &'s mut ClientSession)>),
     Fetching(BoxFuture<'s, Fetched<'s>>),
 }
 

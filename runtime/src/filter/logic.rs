@@ -17,7 +17,7 @@ impl<D> Filter<D> {
     /// let (min, city): (Option<i32>, Option<&str>) = (Some(18), None);
     /// let filter = Filter::all([min.map(|min| User.age.gte(min)), city.map(|city| User.city.eq(city))]);
     /// assert_eq!(filter.to_document()?, doc! { "age": { "$gte": 18 } });
-    /// # odmium::Result::Ok(())
+    /// # Ok::<(), odmium::Error>(())
     /// ```
     pub fn all<F: Into<Option<Self>>>(filters: impl IntoIterator<Item = F>) -> Self {
         filters.into_iter().filter_map(Into::into).fold(Self::everything(), BitAnd::bitand)

@@ -117,7 +117,7 @@ pub(crate) use own_value;
 
 own_value!(SystemTime, bson::JavaScriptCodeWithScope, ());
 
-impl<T> Value<Id<T>> for Id<T> {
+impl<T> Value<Self> for Id<T> {
     #[inline]
     fn into_bson(self) -> Result<Bson, EncodeError> {
         Ok(Bson::ObjectId(self.object_id()))

@@ -198,8 +198,11 @@ fn number(value: &Bson) -> Option<i64> {
     }
 }
 
+/// The keys with their kinds, and the fields of the text index with their weights.
+type NormalKeys = (Vec<(String, String)>, Vec<(String, i64)>);
+
 /// The keys with plain numbers. The server lists the fields of a text index as weights, in the order of their names.
-fn normal_keys(index: &Document) -> (Vec<(String, String)>, Vec<(String, i64)>) {
+fn normal_keys(index: &Document) -> NormalKeys {
     let mut keys = Vec::new();
     let mut texts = Vec::new();
     for (key, kind) in index.get_document("key").into_iter().flatten() {

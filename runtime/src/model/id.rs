@@ -23,7 +23,7 @@ use crate::{
 /// # struct User { id: Id<User> }
 /// let id: Id<User> = "65a1b2c3d4e5f60718293a4b".parse()?;
 /// assert_eq!(id.to_string(), "65a1b2c3d4e5f60718293a4b");
-/// # odmium::Result::Ok(())
+/// # Ok::<(), odmium::Error>(())
 /// ```
 pub struct Id<T: ?Sized>(ObjectId, PhantomData<fn() -> Box<T>>);
 

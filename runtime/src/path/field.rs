@@ -24,10 +24,6 @@ impl<D, T, P: Path> Field<D, T, P> {
     pub(crate) fn name(self) -> Name {
         self.path.into_name()
     }
-
-    pub(crate) fn place(self) -> P {
-        self.path
-    }
 }
 
 impl<D, T, P: StaticPath> Field<D, T, P> {

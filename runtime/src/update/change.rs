@@ -54,7 +54,7 @@ impl<D, P: Path> IntoUpdate<D> for Change<D, P> {
 }
 
 impl<D> IntoUpdate<D> for Update<D> {
-    fn into_update(self) -> Update<D> {
+    fn into_update(self) -> Self {
         self
     }
 }

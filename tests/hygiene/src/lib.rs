@@ -1,1 +1,1 @@
-
+//! Models in a crate that knows odmium under another name.
