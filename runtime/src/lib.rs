@@ -1,4 +1,56 @@
-//! Odmium: a statically typed object-document mapper for MongoDB, on the official driver.
+//! Odmium is a statically typed object-document mapper for MongoDB: `#[derive(Document)]` on a struct gives a typed
+//! collection, typed queries and updates, index definitions and a codec that writes and reads BSON directly.
+//!
+//! ```no_run
+//! use odmium::{Client, prelude::*};
+//!
+//! #[derive(Document, Debug)]
+//! #[document(collection = "users")]
+//! struct User {
+//!     id: Id<User>,
+//!     #[field(index(unique))]
+//!     email: String,
+//!     age: i32,
+//! }
+//!
+//! # async fn f() -> odmium::Result<()> {
+//! let users = Client::connect("mongodb://localhost").await?.database("shop").collection::<User>();
+//! users.sync_indexes().await?;
+//! users.insert(&User { id: Id::new(), email: "ann@x.org".into(), age: 30 }).await?;
+//! let adults = users.find(User.age.gte(18)).sort(User.age.desc()).limit(20).await?;
+//! users.update_many(User.email.eq("ann@x.org"), User.age.inc(1)).await?;
+//! # drop(adults);
+//! # Ok(()) }
+//! ```
+//!
+//! A wrong field, a value of the wrong type or an operator that a type does not have is an error of the compiler.
+//!
+//! # Where to find what
+//!
+//! | concept | page |
+//! |---|---|
+//! | the derives and their attributes | [`Document`](macro@Document), [`Embedded`](macro@Embedded) |
+//! | what a Rust type is in BSON | [`codec`] |
+//! | `User.address.city` | [`path`] |
+//! | conditions | [`filter`] |
+//! | changes | [`update`] |
+//! | order | [`sort`] |
+//! | operations and their options | [`Collection`], [`action`] |
+//! | many documents, borrowed documents | [`cursor`] |
+//! | indexes | [`index`] |
+//! | what can go wrong | [`error`] |
+//! | a real server for tests | `dev` (feature `dev-server`) |
+//!
+//! # Features
+//!
+//! | feature | gives |
+//! |---|---|
+//! | `derive` (default) | the derive macros |
+//! | `dev-server` | `odmium::dev` and `#[odmium::test]`: a throwaway `mongod` |
+//! | `bytes-1` `chrono-0_4` `jiff-0_2` `rust_decimal-1` `time-0_3` `url-2` `uuid-1` | types of these crates as fields |
+//!
+//! The official driver is below: [`Client::inner`], [`Database::inner`], [`Collection::inner`] reach it, and it is
+//! re-exported as [`mongodb`], its BSON types as [`bson`].
 
 #[doc(hidden)]
 #[path = "private.rs"]
