@@ -1,14 +1,11 @@
 use std::{
-    env, fs,
+    fs,
     path::{Path, PathBuf},
 };
 
 use odmium::dev::{Fetch, Server};
 
-use crate::support::{child, is_child, script};
-
-const CACHE: &str = "DEV_SERVER_CACHE";
-const PYTHON: &str = "DEV_SERVER_PYTHON";
+use crate::support::{program, script};
 
 fn fake_python(folder: &Path, text: &str) -> PathBuf {
     let path = folder.join("python3");
@@ -80,10 +77,7 @@ async fn two_processes_download_once() {
     let (cache, calls) = (folder.path().join("cache"), folder.path().join("calls"));
     let python =
         fake_python(folder.path(), &format!("echo call >> '{}'; exec python3 \"$@\"", calls.display()));
-    let children = [(); 2].map(|()| {
-        let mut child = child("fetch::child_fetches");
-        child.env(CACHE, &cache).env(PYTHON, &python).spawn().unwrap()
-    });
+    let children = [(); 2].map(|()| program().arg("fetch").arg(&cache).arg(&python).spawn().unwrap());
     for mut child in children {
         assert!(child.wait().unwrap().success());
     }
@@ -93,16 +87,4 @@ async fn two_processes_download_once() {
     let program = Fetch::new().cache_dir(&cache).python("/nowhere/python3").run().await.unwrap();
     assert_eq!(program, cache.join("mongod-6.0.5/mongod"));
     Server::builder().mongod(program).start().await.unwrap();
-}
-
-#[tokio::test]
-#[ignore = "run by another test"]
-async fn child_fetches() {
-    if !is_child() {
-        return;
-    }
-    let fetch = Fetch::new().cache_dir(env::var_os(CACHE).unwrap()).python(env::var_os(PYTHON).unwrap());
-    // Two threads of this process as well.
-    let (one, two) = tokio::join!(tokio::spawn(fetch.clone().run()), tokio::spawn(fetch.run()));
-    assert_eq!(one.unwrap().unwrap(), two.unwrap().unwrap());
 }

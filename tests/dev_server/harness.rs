@@ -87,28 +87,24 @@ async fn an_own_server_can_be_opened_after_a_failure() {
 }
 
 #[odmium::test]
-#[ignore = "run by another test"]
 async fn child_succeeds(db: Database) {
     write(&db).await;
     assert!(db.name().starts_with("dev_server_harness_child_succeeds_"), "{}", db.name());
 }
 
 #[odmium::test]
-#[ignore = "run by another test"]
 async fn child_panics(db: Database) {
     write(&db).await;
     assert!(!is_child(), "on purpose");
 }
 
 #[odmium::test]
-#[ignore = "run by another test"]
 async fn child_returns_an_error(db: Database) -> Result<(), String> {
     write(&db).await;
     if is_child() { Err("on purpose".to_owned()) } else { Ok(()) }
 }
 
 #[odmium::test]
-#[ignore = "run by another test"]
 #[should_panic(expected = "on purpose")]
 async fn child_panics_as_it_should(db: Database) {
     write(&db).await;

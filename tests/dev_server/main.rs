@@ -1,6 +1,6 @@
 //! The development server, with real `mongod` processes.
 //!
-//! Tests named `child_*` are run by other tests, in a process of their own.
+//! Tests named `child_*` are also run by other tests, in a process of their own, where they fail on purpose.
 
 #![cfg(unix)]
 #![expect(clippy::unwrap_used, clippy::print_stdout, reason = "helpers of tests fail like tests")]

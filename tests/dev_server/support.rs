@@ -51,10 +51,15 @@ pub(crate) fn eventually(what: &str, mut check: impl FnMut() -> bool) {
     }
 }
 
-/// A process that runs one of the ignored tests of this binary.
+/// The program `child.rs`, which owns servers to be killed with it.
+pub(crate) fn program() -> Command {
+    Command::new(env!("CARGO_BIN_EXE_dev_server_child"))
+}
+
+/// A process that runs one test of this binary, which fails there on purpose.
 pub(crate) fn child(test: &str) -> Command {
     let mut command = Command::new(env::current_exe().unwrap());
-    command.args(["--exact", test, "--include-ignored", "--nocapture", "--test-threads=1"]).env(CHILD, "1");
+    command.args(["--exact", test, "--nocapture", "--test-threads=1"]).env(CHILD, "1");
     command
 }
 
