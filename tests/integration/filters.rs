@@ -22,12 +22,23 @@ struct Thing {
     big: Option<i64>,
     maybe: Maybe<i32>,
     tags: Vec<String>,
+    marks: Option<Vec<i32>>,
     lines: Vec<Line>,
     next: Option<Box<Thing>>,
 }
 
 fn thing(id: i32) -> Thing {
-    Thing { id, a: None, b: None, big: None, maybe: Maybe::Missing, tags: vec![], lines: vec![], next: None }
+    Thing {
+        id,
+        a: None,
+        b: None,
+        big: None,
+        maybe: Maybe::Missing,
+        tags: vec![],
+        marks: None,
+        lines: vec![],
+        next: None,
+    }
 }
 
 fn rendered(filter: &Filter<Thing>) -> Document {
@@ -106,7 +117,13 @@ async fn filters_mean_on_the_server_what_they_say(db: Database) -> odmium::Resul
     let line = |sku: &str, qty| Line { sku: sku.into(), qty };
     things
         .insert_many([
-            Thing { a: Some(1), b: Some("x".into()), tags: vec!["vip".into()], ..thing(1) },
+            Thing {
+                a: Some(1),
+                b: Some("x".into()),
+                tags: vec!["vip".into()],
+                marks: Some(vec![3, 8]),
+                ..thing(1)
+            },
             Thing {
                 a: Some(5),
                 big: Some(7_000_000_000),
@@ -142,6 +159,8 @@ async fn filters_mean_on_the_server_what_they_say(db: Database) -> odmium::Resul
         (Thing.maybe.gt(3), &[4]),
         (Thing.big.gt(5_000_000_000), &[2]),
         (Thing.tags.contains("vip"), &[1]),
+        (Thing.marks.contains(8), &[1]),
+        (Thing.marks.is_none(), &[2, 3, 4]),
         (Thing.lines.any(Line.sku.eq("A") & Line.qty.gt(2)), &[3]),
         (Thing.next.a.eq(7), &[4]),
         (Thing.a.eq(1) | Thing.a.eq(5), &[1, 2]),

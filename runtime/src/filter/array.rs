@@ -7,8 +7,12 @@ use crate::path::{Field, Name, Path};
 
 macro_rules! arrays {
     ($($list:ident<T $(, $hasher:ident)?>)*) => {$(
+        arrays!(@ [T $(, $hasher)?] $list<T $(, $hasher)?>);
+        arrays!(@ [T $(, $hasher)?] Option<$list<T $(, $hasher)?>>);
+    )*};
+    (@ [$($generic:ident),*] $list:ty) => {
         /// Conditions on the elements.
-        impl<D, T $(, $hasher)?, P: Path> Field<D, $list<T $(, $hasher)?>, P> {
+        impl<D, $($generic,)* P: Path> Field<D, $list, P> {
             /// At least one element equals `value`.
             pub fn contains<V: Value<T>>(self, value: V) -> Filter<D> {
                 Filter::test(self.name(), "$eq", value.into_bson())
@@ -19,7 +23,7 @@ macro_rules! arrays {
                 filter.of_element(self.name())
             }
         }
-    )*};
+    };
 }
 
 arrays!(Vec<T> VecDeque<T> LinkedList<T> BTreeSet<T> HashSet<T, S>);
