@@ -1,6 +1,7 @@
 //! Indexes: declared on the model, created by [`sync_indexes`](crate::Collection::sync_indexes).
 
 mod build;
+mod duplicate;
 mod key;
 mod plan;
 mod sync;

@@ -3,7 +3,6 @@
 use std::fmt;
 
 use super::{Error, ErrorKind, Kind};
-use crate::model::{Document, IndexName};
 
 /// Code of the server's `DuplicateKey` error.
 pub(super) const CODE: i32 = 11000;
@@ -53,34 +52,6 @@ impl Error {
     #[must_use]
     pub fn is_duplicate_key(&self) -> bool {
         self.duplicate_key_details().is_some()
-    }
-
-    /// Which index of `D` refused the write, as a variant of its generated index enum.
-    ///
-    /// `None` when the error is another one, or when the index is not declared on the model.
-    ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use odmium::prelude::*;
-    /// #[derive(Document)]
-    /// #[document(collection = "users")]
-    /// struct User {
-    ///     id: Id<User>,
-    ///     #[field(index(unique))]
-    ///     email: String,
-    /// }
-    ///
-    /// # async fn f(users: odmium::Collection<User>, user: User) -> odmium::Result<()> {
-    /// match users.insert(&user).await {
-    ///     Err(error) if error.duplicate_key::<User>() == Some(UserIndex::Email) => println!("taken"),
-    ///     result => drop(result?),
-    /// }
-    /// # Ok(()) }
-    /// ```
-    #[must_use]
-    pub fn duplicate_key<D: Document>(&self) -> Option<D::Index> {
-        D::Index::from_name(&self.duplicate_key_details()?.index)
     }
 
     /// The name of the index that refused the write, and the value; for indexes that no model declares.
