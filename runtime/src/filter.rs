@@ -18,7 +18,9 @@ mod array;
 mod compare;
 mod exists;
 mod logic;
+mod number;
 mod render;
+mod string;
 mod value;
 
 use std::marker::PhantomData;
@@ -35,7 +37,7 @@ use mongodb::bson::{Bson, Document};
     feature = "uuid-1"
 ))]
 pub(crate) use self::value::own_value;
-pub use self::{compare::Ordered, value::Value};
+pub use self::{compare::Ordered, number::Integer, value::Value};
 use crate::{
     error::{EncodeError, Result},
     path::Name,

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashSet, LinkedList, VecDeque};
 
-use super::{Filter, Value};
+use super::{Filter, Value, compare::list};
 use crate::path::{Field, Name, Path};
 
 macro_rules! arrays {
@@ -16,6 +16,21 @@ macro_rules! arrays {
             /// At least one element equals `value`.
             pub fn contains<V: Value<T>>(self, value: V) -> Filter<D> {
                 Filter::test(self.name(), "$eq", value.into_bson())
+            }
+
+            /// Every one of `values` is an element, in any order (`$all`). An empty list matches no document.
+            pub fn has_all<V: Value<T>>(self, values: impl IntoIterator<Item = V>) -> Filter<D> {
+                Filter::test(self.name(), "$all", list(values))
+            }
+
+            /// At least one element equals one of `values` (`$in`).
+            pub fn has_any<V: Value<T>>(self, values: impl IntoIterator<Item = V>) -> Filter<D> {
+                Filter::test(self.name(), "$in", list(values))
+            }
+
+            /// The array has exactly this many elements (`$size`).
+            pub fn len_eq(self, len: u32) -> Filter<D> {
+                Filter::test(self.name(), "$size", Ok(i64::from(len).into()))
             }
 
             /// At least one element, a document, fulfils `filter` as a whole (`$elemMatch`).
