@@ -22,6 +22,7 @@ mod dynamic;
 mod field;
 mod name;
 mod nested;
+mod refused;
 
 pub(crate) use self::name::Name;
 pub use self::{
@@ -34,4 +35,5 @@ pub use self::{
 pub use self::{
     name::{Each, Keys, Root, Sub},
     nested::{FieldSet, Flat, NoFields},
+    refused::Refused,
 };

@@ -13,4 +13,5 @@ pub use crate::{Document, Embedded};
 pub use crate::{
     filter::Filter,
     model::{Id, IndexName as _},
+    path::Refused as _,
 };

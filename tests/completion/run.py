@@ -53,16 +53,21 @@ fn f() {
 """
 
 FIELDS = {"id", "age", "name", "address", "work", "tags"}
-COMPARE = {"eq", "ne", "is_in", "not_in", "gt", "gte", "lt", "lte", "between", "exists", "is_missing", "is_null"}
-COMMON = COMPARE | {"set", "asc", "desc", "path"}
+EVERY = {"eq", "ne", "is_in", "not_in", "exists", "is_missing", "is_null", "set", "asc", "desc", "path"}
+ORDER = {"gt", "gte", "lt", "lte", "between"}
+NUMBER = {"inc", "modulo", "bits_all_set"}
+TEXT = {"starts_with", "ends_with", "matches"}
+ARRAY = {"contains", "any", "has_all", "len_eq"}
+OPTION = {"is_none", "is_some", "unset"}
 
 # What is typed, what must be offered, what must not.
 CASES = [
-    ("User.", FIELDS, COMMON),
-    ("User.address.", {"city", "zip"} | (COMMON - {"gt", "gte", "lt", "lte", "between"}), {"contains", "any"}),
-    ("User.work.", {"city", "zip", "is_none", "is_some", "unset"}, {"contains"}),
-    ("User.age.", COMMON | {"inc"}, {"contains", "any", "is_none"} | FIELDS),
-    ("User.tags.", {"contains", "any", "eq", "set"}, {"is_none"}),
+    ("User.", FIELDS, EVERY),
+    ("User.address.", {"city", "zip"} | EVERY, ORDER | NUMBER | TEXT | ARRAY | OPTION),
+    ("User.work.", {"city", "zip"} | EVERY | OPTION, ORDER | NUMBER | TEXT | ARRAY),
+    ("User.age.", EVERY | ORDER | NUMBER, TEXT | ARRAY | OPTION | FIELDS),
+    ("User.name.", EVERY | ORDER | TEXT, NUMBER | {"any"} | OPTION),
+    ("User.tags.", EVERY | ARRAY, ORDER | NUMBER | TEXT | OPTION),
 ]
 
 

@@ -72,44 +72,32 @@ impl<D, T, P: Path> Field<D, T, P> {
     pub fn not_in<V: Value<T>>(self, values: impl IntoIterator<Item = V>) -> Filter<D> {
         Filter::test(self.name(), "$nin", list(values))
     }
+}
 
+/// Comparison by order.
+impl<D, T: Ordered, P: Path> Field<D, T, P> {
     /// The field is greater than `value` (`$gt`).
-    pub fn gt<V: Value<T>>(self, value: V) -> Filter<D>
-    where
-        T: Ordered,
-    {
+    pub fn gt<V: Value<T>>(self, value: V) -> Filter<D> {
         Filter::test(self.name(), "$gt", value.into_bson())
     }
 
     /// The field is `value` or greater (`$gte`).
-    pub fn gte<V: Value<T>>(self, value: V) -> Filter<D>
-    where
-        T: Ordered,
-    {
+    pub fn gte<V: Value<T>>(self, value: V) -> Filter<D> {
         Filter::test(self.name(), "$gte", value.into_bson())
     }
 
     /// The field is less than `value` (`$lt`).
-    pub fn lt<V: Value<T>>(self, value: V) -> Filter<D>
-    where
-        T: Ordered,
-    {
+    pub fn lt<V: Value<T>>(self, value: V) -> Filter<D> {
         Filter::test(self.name(), "$lt", value.into_bson())
     }
 
     /// The field is `value` or less (`$lte`).
-    pub fn lte<V: Value<T>>(self, value: V) -> Filter<D>
-    where
-        T: Ordered,
-    {
+    pub fn lte<V: Value<T>>(self, value: V) -> Filter<D> {
         Filter::test(self.name(), "$lte", value.into_bson())
     }
 
     /// The field is at least `low` and at most `high` (`$gte`, `$lte`).
-    pub fn between<V: Value<T>>(self, low: V, high: V) -> Filter<D>
-    where
-        T: Ordered,
-    {
+    pub fn between<V: Value<T>>(self, low: V, high: V) -> Filter<D> {
         let name = self.name();
         Filter::test(name.clone(), "$gte", low.into_bson()) & Filter::test(name, "$lte", high.into_bson())
     }

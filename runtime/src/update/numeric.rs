@@ -29,14 +29,11 @@ impl<T: Numeric> Numeric for Option<T> {}
 impl<T: Numeric> Numeric for Maybe<T> {}
 impl<T, S: Numeric> Numeric for Via<T, As<S>> {}
 
-impl<D, T, P: Path> Field<D, T, P> {
+impl<D, T: Numeric, P: Path> Field<D, T, P> {
     /// Adds `amount`, which may be negative (`$inc`). A missing field counts as zero.
     ///
     /// A result beyond the field's type is stored in a larger one by the server, or refused when there is none.
-    pub fn inc<V: Value<T>>(self, amount: V) -> Change<D, P>
-    where
-        T: Numeric,
-    {
+    pub fn inc<V: Value<T>>(self, amount: V) -> Change<D, P> {
         Change::new(Update::write("$inc", self.name(), amount.into_bson()))
     }
 }

@@ -26,20 +26,17 @@ impl<D, T, P: Path> Field<D, T, P> {
     pub fn set<V: Value<T>>(self, value: V) -> Change<D, P> {
         Change::new(Update::write("$set", self.name(), value.into_bson()))
     }
+}
 
+/// Changes of fields that may be missing.
+impl<D, T: Optional, P: Path> Field<D, T, P> {
     /// Removes the field (`$unset`); it then reads as `None`.
-    pub fn unset(self) -> Change<D, P>
-    where
-        T: Optional,
-    {
+    pub fn unset(self) -> Change<D, P> {
         Change::new(Update::write("$unset", self.name(), Ok(Bson::String(String::new()))))
     }
 
     /// Sets the field to the value, or removes it where there is none.
-    pub fn set_or_unset<V: Value<T>>(self, value: Option<V>) -> Change<D, P>
-    where
-        T: Optional,
-    {
+    pub fn set_or_unset<V: Value<T>>(self, value: Option<V>) -> Change<D, P> {
         match value {
             Some(value) => self.set(value),
             None => self.unset(),
