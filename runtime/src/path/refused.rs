@@ -52,6 +52,8 @@ macro_rules! refused {
         #[expect(clippy::wrong_self_convention, reason = "the names are those of the operators")]
         pub trait Refused<T>: Sized {
             $($(
+                // Also hidden one by one: editors offer the visible methods of a hidden trait.
+                #[doc(hidden)]
                 fn $method<$($argument),*>(self, $(_: $argument),*) -> !
                 where
                     T: $bound,
