@@ -27,6 +27,7 @@ use std::marker::PhantomData;
 
 use mongodb::bson::{Bson, Document};
 
+pub(crate) use self::compare::list;
 #[cfg(any(
     feature = "bytes-1",
     feature = "chrono-0_4",

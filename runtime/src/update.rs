@@ -18,8 +18,10 @@
 //! # Ok::<(), odmium::Error>(())
 //! ```
 
+mod array;
 mod change;
 mod conflict;
+mod date;
 mod numeric;
 mod set;
 
@@ -28,7 +30,9 @@ use std::marker::PhantomData;
 use mongodb::bson::{Bson, Document};
 
 pub use self::{
+    array::PushEach,
     change::{Change, IntoUpdate},
+    date::Clock,
     numeric::Numeric,
     set::Optional,
 };

@@ -76,3 +76,96 @@ async fn changes_do_on_the_server_what_they_say(db: Database) -> odmium::Result<
     assert_eq!((result.matched, result.modified), (1, 0));
     Ok(())
 }
+
+#[derive(Embedded, Clone, Debug, PartialEq)]
+struct Line {
+    sku: String,
+    qty: i32,
+}
+
+#[derive(Document, Clone, Debug, PartialEq)]
+#[document(collection = "boards")]
+struct Board {
+    id: i32,
+    scores: Vec<i32>,
+    lines: Vec<Line>,
+    tags: Option<Vec<String>>,
+    n: i32,
+    seen: Option<DateTime>,
+}
+
+fn line(sku: &str, qty: i32) -> Line {
+    Line { sku: sku.into(), qty }
+}
+
+// covers: T7
+#[odmium::test]
+async fn every_operator_does_what_it_says(db: Database) -> odmium::Result<()> {
+    let boards = db.collection::<Board>();
+    let start = Board {
+        id: 1,
+        scores: vec![1, 2, 3],
+        lines: vec![line("A", 1), line("B", 5)],
+        tags: None,
+        n: 6,
+        seen: None,
+    };
+    boards.insert(&start).await?;
+    let after = async |update: Update<Board>| -> odmium::Result<Board> {
+        boards.replace_one(Board.id.eq(1), &start).await?;
+        Ok(boards.find_one_and_update(Board.id.eq(1), update).return_new().await?.unwrap())
+    };
+    let scores = [
+        (Update::new().and(Board.scores.push(9)), vec![1, 2, 3, 9]),
+        (Update::new().and(Board.scores.push_each([9, 8])), vec![1, 2, 3, 9, 8]),
+        (Update::new().and(Board.scores.push_each([9, 8]).at(0)), vec![9, 8, 1, 2, 3]),
+        (Update::new().and(Board.scores.push_each([9, 8]).sort_desc().keep_first(2)), vec![9, 8]),
+        (Update::new().and(Board.scores.push_each([9]).keep_last(2)), vec![3, 9]),
+        (Update::new().and(Board.scores.add_to_set(2)), vec![1, 2, 3]),
+        (Update::new().and(Board.scores.add_each_to_set([3, 4])), vec![1, 2, 3, 4]),
+        (Update::new().and(Board.scores.pop_first()), vec![2, 3]),
+        (Update::new().and(Board.scores.pop_last()), vec![1, 2]),
+        (Update::new().and(Board.scores.pull(2)), vec![1, 3]),
+        (Update::new().and(Board.scores.pull_all([1, 3])), vec![2]),
+    ];
+    for (update, expected) in scores {
+        assert_eq!(after(update.clone()).await?.scores, expected, "{update:?}");
+    }
+    let lines = [
+        (Update::new().and(Board.lines.pull(line("A", 1))), vec![line("B", 5)]),
+        (Update::new().and(Board.lines.pull_where(Line.qty.gte(2) & Line.sku.eq("B"))), vec![line("A", 1)]),
+        (
+            Update::new().and(Board.lines.push_each([line("C", 3)]).sort(Line.qty.desc()).keep_first(2)),
+            vec![line("B", 5), line("C", 3)],
+        ),
+    ];
+    for (update, expected) in lines {
+        assert_eq!(after(update.clone()).await?.lines, expected, "{update:?}");
+    }
+    let numbers = [
+        (Update::new().and(Board.n.mul(3)), 18),
+        (Update::new().and(Board.n.min(5)), 5),
+        (Update::new().and(Board.n.max(5)), 6),
+        (Update::new().and(Board.n.bit_and(4)), 4),
+        (Update::new().and(Board.n.bit_or(1)), 7),
+        (Update::new().and(Board.n.bit_xor(2)), 4),
+    ];
+    for (update, expected) in numbers {
+        assert_eq!(after(update.clone()).await?.n, expected, "{update:?}");
+    }
+    let board = after(Update::new().and((Board.tags.push("x"), Board.seen.current_date()))).await?;
+    assert_eq!(board.tags, Some(vec!["x".to_owned()]));
+    assert!(board.seen.unwrap() > DateTime::from_millis(1_700_000_000_000));
+
+    let result = boards
+        .update_one(
+            Board.id.eq(2),
+            (Board.n.set_on_insert(1), Board.scores.set([1]), Board.lines.set(Vec::<Line>::new())),
+        )
+        .upsert(true)
+        .await?;
+    assert_eq!(result.upserted_id, Some(2));
+    boards.update_one(Board.id.eq(2), Board.n.set_on_insert(7)).upsert(true).await?;
+    assert_eq!(boards.get(2).await?.unwrap().n, 1);
+    Ok(())
+}

@@ -17,7 +17,7 @@ use crate::{
 /// A type whose values have an order on the server that means something to people: numbers, strings, dates, ids.
 #[diagnostic::on_unimplemented(
     message = "values of type `{Self}` have no order to compare by",
-    label = "`gt`, `gte`, `lt`, `lte` and `between` need a number, a string, a date or an id",
+    label = "this operator needs a number, a string, a date or an id",
     note = "compare by `eq` or `is_in`, or compare one of its fields"
 )]
 pub trait Ordered {}
@@ -103,6 +103,6 @@ impl<D, T: Ordered, P: Path> Field<D, T, P> {
     }
 }
 
-pub(super) fn list<T, V: Value<T>>(values: impl IntoIterator<Item = V>) -> Result<Bson, EncodeError> {
+pub(crate) fn list<T, V: Value<T>>(values: impl IntoIterator<Item = V>) -> Result<Bson, EncodeError> {
     values.into_iter().map(Value::into_bson).collect::<Result<Vec<_>, _>>().map(Bson::Array)
 }

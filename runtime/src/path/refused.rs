@@ -6,7 +6,7 @@
 use super::Field;
 use crate::{
     filter::{Integer, Ordered},
-    update::{Numeric, Optional},
+    update::{Clock, Numeric, Optional},
 };
 
 /// A field that is an array or a text.
@@ -66,14 +66,17 @@ macro_rules! refused {
 }
 
 refused! {
-    Ordered: gt(A) gte(A) lt(A) lte(A) between(A, B);
-    Integer: modulo(A, B) bits_all_set(A) bits_any_set(A) bits_all_clear(A) bits_any_clear(A);
+    Ordered: gt(A) gte(A) lt(A) lte(A) between(A, B) min(A) max(A);
+    Integer: modulo(A, B) bits_all_set(A) bits_any_set(A) bits_all_clear(A) bits_any_clear(A)
+        bit_and(A) bit_or(A) bit_xor(A);
     Contains: contains(A);
-    Array: any(A) has_all(A) has_any(A) len_eq(A);
+    Array: any(A) has_all(A) has_any(A) len_eq(A) push(A) push_each(A) add_to_set(A) add_each_to_set(A) pop_first() pop_last()
+        pull(A) pull_all(A) pull_where(A);
     Text: starts_with(A) ends_with(A) matches(A, B) eq_ignore_case(A) starts_with_ignore_case(A)
         ends_with_ignore_case(A) contains_ignore_case(A);
     Nullable: is_none() is_some();
-    Numeric: inc(A);
+    Numeric: inc(A) mul(A);
+    Clock: current_date();
     Optional: unset() set_or_unset(A);
 }
 

@@ -1,18 +1,18 @@
-//! `$inc`.
+//! Changes of numbers: `$inc`, `$mul`, `$bit`, and of what has an order: `$min`, `$max`.
 
-use mongodb::bson::{Bson, Decimal128};
+use mongodb::bson::{Bson, Decimal128, doc};
 
 use super::{Change, Update};
 use crate::{
     codec::{As, Maybe, Via},
-    filter::Value,
+    filter::{Integer, Ordered, Value},
     path::{Field, Path},
 };
 
 /// A field type that the server can calculate with.
 #[diagnostic::on_unimplemented(
     message = "a field of type `{Self}` is no number",
-    label = "`inc` needs a number",
+    label = "`inc` and `mul` need a number",
     note = "to write a new value, use `set`"
 )]
 pub trait Numeric {}
@@ -36,4 +36,45 @@ impl<D, T: Numeric, P: Path> Field<D, T, P> {
     pub fn inc<V: Value<T>>(self, amount: V) -> Change<D, P> {
         Change::new(Update::write("$inc", self.name(), amount.into_bson()))
     }
+    /// Multiplies by `factor` (`$mul`). A missing field counts as zero.
+    #[expect(clippy::should_implement_trait, reason = "the operator's name")]
+    pub fn mul<V: Value<T>>(self, factor: V) -> Change<D, P> {
+        Change::new(Update::write("$mul", self.name(), factor.into_bson()))
+    }
+}
+
+/// Changes of what has an order.
+impl<D, T: Ordered, P: Path> Field<D, T, P> {
+    /// Sets the field to `value` where that is smaller, or where the field is missing (`$min`).
+    pub fn min<V: Value<T>>(self, value: V) -> Change<D, P> {
+        Change::new(Update::write("$min", self.name(), value.into_bson()))
+    }
+
+    /// Sets the field to `value` where that is greater, or where the field is missing (`$max`).
+    pub fn max<V: Value<T>>(self, value: V) -> Change<D, P> {
+        Change::new(Update::write("$max", self.name(), value.into_bson()))
+    }
+}
+
+/// Changes of bits.
+impl<D, T: Integer, P: Path> Field<D, T, P> {
+    /// Keeps the bits that are set in `mask`, and clears the others (`$bit`).
+    pub fn bit_and<V: Value<T>>(self, mask: V) -> Change<D, P> {
+        bit(self, "and", mask)
+    }
+
+    /// Sets the bits that are set in `mask` (`$bit`).
+    pub fn bit_or<V: Value<T>>(self, mask: V) -> Change<D, P> {
+        bit(self, "or", mask)
+    }
+
+    /// Flips the bits that are set in `mask` (`$bit`).
+    pub fn bit_xor<V: Value<T>>(self, mask: V) -> Change<D, P> {
+        bit(self, "xor", mask)
+    }
+}
+
+fn bit<D, T, P: Path>(field: Field<D, T, P>, op: &str, mask: impl Value<T>) -> Change<D, P> {
+    let mask = mask.into_bson().map(|mask| doc! { op: mask }.into());
+    Change::new(Update::write("$bit", field.name(), mask))
 }

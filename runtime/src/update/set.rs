@@ -1,4 +1,4 @@
-//! `$set` and `$unset`.
+//! `$set`, `$setOnInsert` and `$unset`.
 
 use mongodb::bson::Bson;
 
@@ -25,6 +25,11 @@ impl<D, T, P: Path> Field<D, T, P> {
     /// Sets the field (`$set`).
     pub fn set<V: Value<T>>(self, value: V) -> Change<D, P> {
         Change::new(Update::write("$set", self.name(), value.into_bson()))
+    }
+
+    /// Sets the field in a document that an upsert inserts, and only there (`$setOnInsert`).
+    pub fn set_on_insert<V: Value<T>>(self, value: V) -> Change<D, P> {
+        Change::new(Update::write("$setOnInsert", self.name(), value.into_bson()))
     }
 }
 

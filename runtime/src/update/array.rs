@@ -1,0 +1,173 @@
+//! Changes of arrays: `$push`, `$addToSet`, `$pop`, `$pull`, `$pullAll`.
+
+use std::{
+    collections::{BTreeSet, HashSet, LinkedList, VecDeque},
+    marker::PhantomData,
+};
+
+use mongodb::bson::{Bson, Document, doc};
+
+use super::{Change, IntoUpdate, Update};
+use crate::{
+    error::EncodeError,
+    filter::{Filter, Value, list},
+    path::{Field, Name, Path},
+    sort::{self, IntoSort},
+};
+
+macro_rules! arrays {
+    ($($list:ident<T $(, $hasher:ident)?>)*) => {$(
+        arrays!(@ [T $(, $hasher)?] $list<T $(, $hasher)?>);
+        arrays!(@ [T $(, $hasher)?] Option<$list<T $(, $hasher)?>>);
+    )*};
+    (@ [$($generic:ident),*] $list:ty) => {
+        /// Changes of the elements. A missing array counts as empty.
+        impl<D, $($generic,)* P: Path> Field<D, $list, P> {
+            /// Adds an element at the end (`$push`).
+            pub fn push<V: Value<T>>(self, value: V) -> Change<D, P> {
+                Change::new(Update::write("$push", self.name(), value.into_bson()))
+            }
+
+            /// Adds many elements (`$push` with `$each`); where, in which order and how many stay is set on it.
+            pub fn push_each<V: Value<T>>(self, values: impl IntoIterator<Item = V>) -> PushEach<D, T, P> {
+                PushEach::new(self.name(), list(values))
+            }
+
+            /// Adds an element unless an equal one is there (`$addToSet`).
+            pub fn add_to_set<V: Value<T>>(self, value: V) -> Change<D, P> {
+                Change::new(Update::write("$addToSet", self.name(), value.into_bson()))
+            }
+
+            /// Adds those elements that are not there yet (`$addToSet` with `$each`).
+            pub fn add_each_to_set<V: Value<T>>(self, values: impl IntoIterator<Item = V>) -> Change<D, P> {
+                let values = list(values).map(|values| doc! { "$each": values }.into());
+                Change::new(Update::write("$addToSet", self.name(), values))
+            }
+
+            /// Removes the first element (`$pop`).
+            pub fn pop_first(self) -> Change<D, P> {
+                Change::new(Update::write("$pop", self.name(), Ok(Bson::Int32(-1))))
+            }
+
+            /// Removes the last element (`$pop`).
+            pub fn pop_last(self) -> Change<D, P> {
+                Change::new(Update::write("$pop", self.name(), Ok(Bson::Int32(1))))
+            }
+
+            /// Removes every element that equals `value` (`$pull`).
+            pub fn pull<V: Value<T>>(self, value: V) -> Change<D, P> {
+                // Without `$eq`, a document would be a condition on some of the fields.
+                let value = value.into_bson().map(|value| doc! { "$in": [value] }.into());
+                Change::new(Update::write("$pull", self.name(), value))
+            }
+
+            /// Removes every element that equals one of `values` (`$pullAll`).
+            pub fn pull_all<V: Value<T>>(self, values: impl IntoIterator<Item = V>) -> Change<D, P> {
+                Change::new(Update::write("$pullAll", self.name(), list(values)))
+            }
+
+            /// Removes every element, a document, that fulfils `filter` (`$pull`).
+            pub fn pull_where(self, filter: Filter<T>) -> Change<D, P> {
+                let filter = filter.into_document().map(Bson::Document);
+                Change::new(Update::write("$pull", self.name(), filter))
+            }
+        }
+    };
+}
+
+arrays!(Vec<T> VecDeque<T> LinkedList<T> BTreeSet<T> HashSet<T, S>);
+
+/// Elements to add to an array, with what is to happen to the whole of it; see [`Field::push_each`].
+///
+/// The server adds, then sorts, then cuts, in whatever order the methods are called.
+///
+/// ```
+/// # use odmium::{bson::doc, prelude::*, update::Update};
+/// # #[derive(Document)]
+/// # #[document(collection = "games")]
+/// # struct Game { id: i32, scores: Vec<i32> }
+/// let update = Update::new().and(Game.scores.push_each([7, 3]).sort_desc().keep_first(10));
+/// assert_eq!(
+///     update.to_document()?,
+///     doc! { "$push": { "scores": { "$each": [7, 3], "$sort": -1, "$slice": 10 } } },
+/// );
+/// # Ok::<(), odmium::Error>(())
+/// ```
+#[must_use = "a change does nothing until an operation takes it"]
+pub struct PushEach<D, T, P> {
+    path: Name,
+    values: Result<Bson, EncodeError>,
+    modifiers: Document,
+    document: PhantomData<fn() -> D>,
+    element: PhantomData<fn() -> T>,
+    place: PhantomData<fn() -> P>,
+}
+
+impl<D, T, P> PushEach<D, T, P> {
+    fn new(path: Name, values: Result<Bson, EncodeError>) -> Self {
+        Self {
+            path,
+            values,
+            modifiers: Document::new(),
+            document: PhantomData,
+            element: PhantomData,
+            place: PhantomData,
+        }
+    }
+
+    /// Sorts the elements, which are documents, by their fields.
+    pub fn sort(mut self, order: impl IntoSort<T>) -> Self {
+        self.modifiers.insert("$sort", sort::to_document(order));
+        self
+    }
+
+    /// Sorts the elements themselves, smallest first.
+    pub fn sort_asc(mut self) -> Self {
+        self.modifiers.insert("$sort", 1);
+        self
+    }
+
+    /// Sorts the elements themselves, largest first.
+    pub fn sort_desc(mut self) -> Self {
+        self.modifiers.insert("$sort", -1);
+        self
+    }
+
+    /// Keeps only this many elements, the first ones.
+    pub fn keep_first(mut self, elements: u32) -> Self {
+        self.modifiers.insert("$slice", i64::from(elements));
+        self
+    }
+
+    /// Keeps only this many elements, the last ones.
+    pub fn keep_last(mut self, elements: u32) -> Self {
+        self.modifiers.insert("$slice", -i64::from(elements));
+        self
+    }
+
+    /// Adds the elements before the one at `index`; a negative index counts from the end.
+    pub fn at(mut self, index: i32) -> Self {
+        self.modifiers.insert("$position", index);
+        self
+    }
+}
+
+impl<D, T, P: Path> IntoUpdate<D> for PushEach<D, T, P> {
+    const WRITES: Option<&'static str> = P::KNOWN;
+
+    fn into_update(self) -> Update<D> {
+        let modifiers = self.modifiers;
+        let value = self.values.map(|values| {
+            let mut push = doc! { "$each": values };
+            push.extend(modifiers);
+            Bson::Document(push)
+        });
+        Update::write("$push", self.path, value)
+    }
+}
+
+impl<D, T, P> std::fmt::Debug for PushEach<D, T, P> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("PushEach").field("path", &self.path).field("modifiers", &self.modifiers).finish()
+    }
+}
