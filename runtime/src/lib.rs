@@ -65,6 +65,8 @@ pub mod database;
 pub mod dev;
 pub mod error;
 pub mod filter;
+#[cfg(all(any(doc, doctest), feature = "derive", feature = "dev-server"))]
+pub mod guide;
 pub mod index;
 pub mod model;
 pub mod path;
@@ -90,3 +92,7 @@ pub use self::{
 pub use odmium_derive::test;
 #[cfg(feature = "derive")]
 pub use odmium_derive::{Document, Embedded};
+
+#[cfg(all(doctest, feature = "derive", feature = "dev-server"))]
+#[doc = include_str!("../../README.md")]
+struct ReadmeDoctests;
