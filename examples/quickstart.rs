@@ -3,6 +3,8 @@
 //! `cargo run -p odmium-examples --example quickstart` takes the workspace it belongs to. Behind a `--` it takes the
 //! `Cargo.toml` of another one, and then the name of a package whose dependents to list, instead of `tokio`.
 
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "an example prints")]
+
 use std::{collections::BTreeMap, env, error::Error, process::ExitCode};
 
 use cargo_metadata::{DependencyKind, Metadata, MetadataCommand};

@@ -29,6 +29,7 @@
 //!
 //! | concept | page |
 //! |---|---|
+//! | how to use it, page by page | `guide` |
 //! | the derives and their attributes | [`Document`](macro@Document), [`Embedded`](macro@Embedded) |
 //! | what a Rust type is in BSON | [`codec`] |
 //! | `User.address.city` | [`path`] |
