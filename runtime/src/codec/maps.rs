@@ -4,12 +4,14 @@ use std::{
     borrow::Cow,
     collections::{BTreeMap, HashMap},
     hash::{BuildHasher, Hash},
+    rc::Rc,
+    sync::Arc,
 };
 
-use mongodb::bson::oid::ObjectId;
+use mongodb::bson::{Uuid, oid::ObjectId};
 
 use super::{Decode, DocumentReader, DocumentWriter, Encode, EncodeDocument, RawValue, Slot};
-use crate::error::DecodeError;
+use crate::{error::DecodeError, model::Id};
 
 /// A type that can be the key of a map: it has a text, and is read back from it.
 #[diagnostic::on_unimplemented(
@@ -59,7 +61,43 @@ macro_rules! parsed {
     )*};
 }
 
-parsed!(i8 i16 i32 i64 u8 u16 u32 u64 usize char bool);
+parsed!(i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize char bool);
+
+macro_rules! texts {
+    ($($key:ty)*) => {$(
+        impl MapKey for $key {
+            fn to_key(&self) -> Cow<'_, str> {
+                Cow::Borrowed(self)
+            }
+
+            fn from_key(key: &str) -> Option<Self> {
+                Some(Self::from(key.to_owned()))
+            }
+        }
+    )*};
+}
+
+texts!(Box<str> Rc<str> Arc<str> Cow<'_, str>);
+
+impl<T: ?Sized> MapKey for Id<T> {
+    fn to_key(&self) -> Cow<'_, str> {
+        Cow::Owned(self.to_string())
+    }
+
+    fn from_key(key: &str) -> Option<Self> {
+        key.parse().ok()
+    }
+}
+
+impl MapKey for Uuid {
+    fn to_key(&self) -> Cow<'_, str> {
+        Cow::Owned(self.to_string())
+    }
+
+    fn from_key(key: &str) -> Option<Self> {
+        Self::parse_str(key).ok()
+    }
+}
 
 macro_rules! maps {
     ($($map:ident<K, V $(, $hasher:ident)?> [$($bound:path),*])*) => {$(

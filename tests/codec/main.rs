@@ -1,0 +1,7 @@
+//! The codec: what is written, what is read, and what is refused.
+
+#![expect(missing_docs, reason = "tests")]
+
+mod numbers;
+mod scalars;
+mod support;
