@@ -2,6 +2,9 @@
 
 #![expect(missing_docs, reason = "tests")]
 
+mod containers;
+mod external;
+mod maps;
 mod numbers;
 mod scalars;
 mod support;

@@ -3,7 +3,7 @@
 use mongodb::bson::Decimal128;
 
 /// What a decimal128 stands for.
-pub(super) enum Parts {
+pub(in crate::codec) enum Parts {
     /// The coefficient times ten to the exponent.
     Finite {
         negative: bool,
@@ -17,7 +17,7 @@ pub(super) enum Parts {
 }
 
 /// Takes the format apart (IEEE 754-2008, binary integer significand).
-pub(super) fn parts(decimal: Decimal128) -> Parts {
+pub(in crate::codec) fn parts(decimal: Decimal128) -> Parts {
     const BIAS: i32 = 6176;
     let bits = u128::from_le_bytes(decimal.bytes());
     let negative = bits >> 127 == 1;

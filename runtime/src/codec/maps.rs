@@ -121,8 +121,8 @@ macro_rules! maps {
             fn decode(value: RawValue<'de>) -> Result<Self, DecodeError> {
                 let mut entries = value.document()?;
                 let mut map = Self::default();
-                while let Some((key, value)) = entries.next_entry()? {
-                    map.insert(map_key(value, key)?, entries.value()?);
+                while let Some((key, _)) = entries.next_entry()? {
+                    map.insert(map_key(&entries, key)?, entries.value()?);
                 }
                 Ok(map)
             }
@@ -134,9 +134,9 @@ macro_rules! maps {
             fn collect(document: &DocumentReader<'de>, known: &dyn Fn(&str) -> bool) -> Result<Self, DecodeError> {
                 let mut entries = document.restart();
                 let mut map = Self::default();
-                while let Some((key, value)) = entries.next_entry()? {
+                while let Some((key, _)) = entries.next_entry()? {
                     if !known(key) {
-                        map.insert(map_key(value, key)?, entries.value()?);
+                        map.insert(map_key(&entries, key)?, entries.value()?);
                     }
                 }
                 Ok(map)
@@ -155,9 +155,9 @@ pub(crate) trait Rest<'de>: Sized {
     fn collect(document: &DocumentReader<'de>, known: &dyn Fn(&str) -> bool) -> Result<Self, DecodeError>;
 }
 
-fn map_key<K: MapKey>(value: RawValue<'_>, key: &str) -> Result<K, DecodeError> {
+fn map_key<K: MapKey>(entries: &DocumentReader<'_>, key: &str) -> Result<K, DecodeError> {
     K::from_key(key).ok_or_else(|| {
         let expected = format!("under a key that reads as {}", std::any::type_name::<K>());
-        value.unfit(expected, format_args!("the key {key:?}"))
+        entries.here(entries.raw().unfit(expected, format_args!("the key {key:?}")))
     })
 }
