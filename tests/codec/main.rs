@@ -3,8 +3,11 @@
 #![expect(missing_docs, reason = "tests")]
 
 mod containers;
+mod corpus;
 mod external;
+mod hostile;
 mod maps;
 mod numbers;
+mod properties;
 mod scalars;
 mod support;
