@@ -4,6 +4,7 @@
 
 mod containers;
 mod corpus;
+mod depth;
 mod external;
 mod hostile;
 mod maps;
