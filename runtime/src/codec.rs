@@ -30,7 +30,9 @@
 pub(crate) mod bridge;
 mod bson;
 mod containers;
+mod decimal;
 mod decode;
+mod dynamic;
 mod encode;
 mod external;
 pub(crate) mod generated;

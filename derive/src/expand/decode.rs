@@ -59,7 +59,7 @@ impl Expand<'_> {
                     return None;
                 }
                 let (place, read) = (place(field), self.read(field));
-                Some(quote!(#(#indexes)|* => #place = #p::Some(#read?),))
+                Some(quote!(#(#indexes)|* => #p::keep(&mut #place, #read)?,))
             })
             .collect();
         let unknown = match self.model.deny_unknown {

@@ -3,11 +3,11 @@
 use std::time::{Duration, SystemTime};
 
 use mongodb::bson::{
-    Binary, Bson, DateTime, DbPointer, Decimal128, Document, JavaScriptCodeWithScope, RawDocument,
-    RawDocumentBuf, Regex, Timestamp, Uuid, oid::ObjectId, spec::ElementType,
+    Binary, Bson, DateTime, DbPointer, Decimal128, Document, JavaScriptCodeWithScope, RawDocumentBuf, Regex,
+    Timestamp, Uuid, oid::ObjectId, spec::ElementType,
 };
 
-use super::{Decode, DecodeDocument, DocumentReader, DocumentWriter, Encode, EncodeDocument, RawValue, Slot};
+use super::{Decode, Encode, EncodeDocument, RawValue, Slot, decimal};
 use crate::error::{DecodeError, Malformed};
 
 impl Encode for ObjectId {
@@ -48,12 +48,11 @@ impl<'de> Decode<'de> for DateTime {
 impl Encode for SystemTime {
     fn encode(&self, slot: Slot<'_>) {
         let millis = match self.duration_since(Self::UNIX_EPOCH) {
-            Ok(after) => i64::try_from(after.as_millis()),
-            Err(before) => {
-                i64::try_from(before.duration().as_nanos().div_ceil(1_000_000)).map(|millis| -millis)
-            }
+            Ok(after) => after.as_millis() as i128,
+            // Towards the past, as every type of a date here.
+            Err(before) => -(before.duration().as_nanos().div_ceil(1_000_000) as i128),
         };
-        match millis {
+        match i64::try_from(millis) {
             Ok(millis) => slot.date_time(millis),
             Err(_) => slot.fail("the time is out of the range of a BSON date"),
         }
@@ -78,11 +77,20 @@ impl Encode for Decimal128 {
     }
 }
 
+/// As all numbers, also from the others where nothing is lost.
 impl<'de> Decode<'de> for Decimal128 {
     fn decode(value: RawValue<'de>) -> Result<Self, DecodeError> {
         match value.kind {
             ElementType::Decimal128 => Ok(Self::from_bytes(value.fixed()?)),
-            _ => Err(value.mismatch("a decimal128")),
+            ElementType::Int32 | ElementType::Int64 => {
+                i64::decode(value)?.to_string().parse().map_err(DecodeError::caused_by)
+            }
+            ElementType::Double => {
+                let double = f64::decode(value)?;
+                decimal::from_double(double)
+                    .ok_or_else(|| value.unfit("a number that a decimal128 holds without loss", double))
+            }
+            _ => Err(value.mismatch("a number")),
         }
     }
 }
@@ -144,9 +152,12 @@ impl<'de> Decode<'de> for Uuid {
     }
 }
 
+/// The options are written in the order of the alphabet, as BSON wants them.
 impl Encode for Regex {
     fn encode(&self, slot: Slot<'_>) {
-        let bytes = [self.pattern.as_str(), "\0", self.options.as_str(), "\0"].concat();
+        let mut options: Vec<char> = self.options.as_str().chars().collect();
+        options.sort_unstable();
+        let bytes = [self.pattern.as_str(), "\0", &String::from_iter(options), "\0"].concat();
         slot.raw(ElementType::RegularExpression, bytes.as_bytes());
     }
 }
@@ -169,7 +180,7 @@ impl<'de> Decode<'de> for Regex {
 
 impl Encode for JavaScriptCodeWithScope {
     fn encode(&self, slot: Slot<'_>) {
-        rare(Bson::JavaScriptCodeWithScope(self.clone()), slot);
+        slot.code_with_scope(&self.code, |scope| self.scope.encode_fields(scope));
     }
 }
 
@@ -191,153 +202,32 @@ impl<'de> Decode<'de> for JavaScriptCodeWithScope {
     }
 }
 
-/// The types whose inside the `bson` crate keeps to itself.
-fn rare(value: Bson, slot: Slot<'_>) {
-    let kind = value.element_type();
-    let mut document = Document::new();
-    document.insert("", value);
-    match RawDocumentBuf::try_from(&document) {
-        // Length, type byte, empty key; the final NUL belongs to the document.
-        Ok(raw) => slot.raw(kind, &raw.as_bytes()[6..raw.as_bytes().len() - 1]),
-        Err(error) => slot.fail_with("the bson crate cannot write it", Some(error.into())),
-    }
-}
-
-fn db_pointer(value: RawValue<'_>) -> Result<Bson, DecodeError> {
-    let mut bytes = (value.bytes.len() as u32 + 7).to_le_bytes().to_vec();
-    bytes.extend_from_slice(&[value.kind as u8, 0]);
-    bytes.extend_from_slice(value.bytes);
-    bytes.push(0);
-    let document = RawDocumentBuf::from_bytes(bytes).map_err(DecodeError::caused_by)?;
-    let document = Document::try_from(document.as_ref()).map_err(DecodeError::caused_by)?;
-    Ok(document.get("").cloned().unwrap_or_default())
-}
-
+/// Through the `bson` crate, which keeps the inside of a pointer to itself.
 impl Encode for DbPointer {
     fn encode(&self, slot: Slot<'_>) {
-        rare(Bson::DbPointer(self.clone()), slot);
-    }
-}
-
-impl Encode for Bson {
-    fn encode(&self, slot: Slot<'_>) {
-        match self {
-            Self::Double(value) => value.encode(slot),
-            Self::String(value) => value.encode(slot),
-            Self::Array(values) => slot.array(|array| values.iter().for_each(|value| array.push(value))),
-            Self::Document(value) => value.encode(slot),
-            Self::Boolean(value) => value.encode(slot),
-            Self::Null => slot.null(),
-            Self::RegularExpression(value) => value.encode(slot),
-            Self::JavaScriptCode(code) => slot.text(ElementType::JavaScriptCode, code),
-            Self::JavaScriptCodeWithScope(value) => value.encode(slot),
-            Self::Int32(value) => value.encode(slot),
-            Self::Int64(value) => value.encode(slot),
-            Self::Timestamp(value) => value.encode(slot),
-            Self::Binary(value) => value.encode(slot),
-            Self::ObjectId(value) => value.encode(slot),
-            Self::DateTime(value) => value.encode(slot),
-            Self::Symbol(text) => slot.text(ElementType::Symbol, text),
-            Self::Decimal128(value) => value.encode(slot),
-            Self::Undefined => slot.raw(ElementType::Undefined, &[]),
-            Self::MaxKey => slot.raw(ElementType::MaxKey, &[]),
-            Self::MinKey => slot.raw(ElementType::MinKey, &[]),
-            Self::DbPointer(value) => value.encode(slot),
+        let mut document = Document::new();
+        document.insert("", Bson::DbPointer(self.clone()));
+        match RawDocumentBuf::try_from(&document) {
+            // Length, type byte, empty key; the final NUL belongs to the document.
+            Ok(raw) => slot.raw(ElementType::DbPointer, &raw.as_bytes()[6..raw.as_bytes().len() - 1]),
+            Err(error) => slot.fail_with("the bson crate cannot write it", Some(error.into())),
         }
     }
 }
 
-impl<'de> Decode<'de> for Bson {
+impl<'de> Decode<'de> for DbPointer {
     fn decode(value: RawValue<'de>) -> Result<Self, DecodeError> {
-        Ok(match value.kind {
-            ElementType::Double => Self::Double(Decode::decode(value)?),
-            ElementType::String => Self::String(Decode::decode(value)?),
-            ElementType::Array => Self::Array(Decode::decode(value)?),
-            ElementType::EmbeddedDocument => Self::Document(Decode::decode(value)?),
-            ElementType::Boolean => Self::Boolean(Decode::decode(value)?),
-            ElementType::Null => Self::Null,
-            ElementType::RegularExpression => Self::RegularExpression(Decode::decode(value)?),
-            ElementType::JavaScriptCode => Self::JavaScriptCode(value.text()?.to_owned()),
-            ElementType::JavaScriptCodeWithScope => Self::JavaScriptCodeWithScope(Decode::decode(value)?),
-            ElementType::Int32 => Self::Int32(Decode::decode(value)?),
-            ElementType::Int64 => Self::Int64(Decode::decode(value)?),
-            ElementType::Timestamp => Self::Timestamp(Decode::decode(value)?),
-            ElementType::Binary => Self::Binary(Decode::decode(value)?),
-            ElementType::ObjectId => Self::ObjectId(Decode::decode(value)?),
-            ElementType::DateTime => Self::DateTime(Decode::decode(value)?),
-            ElementType::Symbol => Self::Symbol(value.text()?.to_owned()),
-            ElementType::Decimal128 => Self::Decimal128(Decode::decode(value)?),
-            ElementType::Undefined => Self::Undefined,
-            ElementType::MaxKey => Self::MaxKey,
-            ElementType::MinKey => Self::MinKey,
-            ElementType::DbPointer => db_pointer(value)?,
-        })
-    }
-}
-
-impl Encode for Document {
-    fn encode(&self, slot: Slot<'_>) {
-        slot.document(|document| self.encode_fields(document));
-    }
-}
-
-impl EncodeDocument for Document {
-    fn encode_fields(&self, document: &mut DocumentWriter<'_>) {
-        for (key, value) in self {
-            document.field(key, value);
+        if value.kind != ElementType::DbPointer {
+            return Err(value.mismatch("a DBPointer"));
         }
-    }
-}
-
-impl<'de> Decode<'de> for Document {
-    fn decode(value: RawValue<'de>) -> Result<Self, DecodeError> {
-        Self::decode_fields(&mut value.document()?)
-    }
-}
-
-impl<'de> DecodeDocument<'de> for Document {
-    fn decode_fields(entries: &mut DocumentReader<'de>) -> Result<Self, DecodeError> {
-        let mut document = Self::new();
-        while let Some((key, _)) = entries.next_entry()? {
-            document.insert(key, entries.value::<Bson>()?);
+        let mut bytes = (value.bytes.len() as u32 + 7).to_le_bytes().to_vec();
+        bytes.extend_from_slice(&[value.kind as u8, 0]);
+        bytes.extend_from_slice(value.bytes);
+        bytes.push(0);
+        let document = RawDocumentBuf::from_bytes(bytes).map_err(DecodeError::caused_by)?;
+        match Document::try_from(document.as_ref()).map_err(DecodeError::caused_by)?.remove("") {
+            Some(Bson::DbPointer(pointer)) => Ok(pointer),
+            _ => Err(Malformed("a DBPointer is damaged").into()),
         }
-        Ok(document)
-    }
-}
-
-impl<'de> super::maps::Rest<'de> for Document {
-    fn collect(document: &DocumentReader<'de>, known: &dyn Fn(&str) -> bool) -> Result<Self, DecodeError> {
-        let mut entries = document.restart();
-        let mut rest = Self::new();
-        while let Some((key, _)) = entries.next_entry()? {
-            if !known(key) {
-                rest.insert(key, entries.value::<Bson>()?);
-            }
-        }
-        Ok(rest)
-    }
-}
-
-impl Encode for RawDocument {
-    fn encode(&self, slot: Slot<'_>) {
-        slot.raw(ElementType::EmbeddedDocument, self.as_bytes());
-    }
-}
-
-impl Encode for RawDocumentBuf {
-    fn encode(&self, slot: Slot<'_>) {
-        slot.raw(ElementType::EmbeddedDocument, self.as_bytes());
-    }
-}
-
-impl<'de: 'a, 'a> Decode<'de> for &'a RawDocument {
-    fn decode(value: RawValue<'de>) -> Result<Self, DecodeError> {
-        RawDocument::from_bytes(value.document()?.bytes()).map_err(DecodeError::caused_by)
-    }
-}
-
-impl<'de> Decode<'de> for RawDocumentBuf {
-    fn decode(value: RawValue<'de>) -> Result<Self, DecodeError> {
-        <&RawDocument>::decode(value).map(RawDocument::to_owned)
     }
 }

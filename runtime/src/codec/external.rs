@@ -4,6 +4,8 @@
 mod bytes;
 #[cfg(feature = "chrono-0_4")]
 mod chrono;
+#[cfg(feature = "geojson-1")]
+mod geojson;
 #[cfg(feature = "jiff-0_2")]
 mod jiff;
 #[cfg(feature = "rust_decimal-1")]

@@ -69,6 +69,17 @@ pub mod bridged {
     }
 }
 
+/// Keeps the value of a field. A function, as `?` on each field would leave a place for each on the unoptimised stack,
+/// and recursive models have little of it.
+#[inline]
+pub fn keep<T>(place: &mut Option<T>, value: Result<T, DecodeError>) -> Result<(), DecodeError> {
+    match value {
+        Ok(value) => *place = Some(value),
+        Err(error) => return Err(error),
+    }
+    Ok(())
+}
+
 /// The value of a field that must be there.
 #[inline]
 pub fn require<T>(

@@ -4,12 +4,14 @@ use std::{
     borrow::Cow,
     collections::{BTreeMap, HashMap},
     hash::{BuildHasher, Hash},
+    rc::Rc,
+    sync::Arc,
 };
 
-use mongodb::bson::oid::ObjectId;
+use mongodb::bson::{Uuid, oid::ObjectId};
 
 use super::{Decode, DocumentReader, DocumentWriter, Encode, EncodeDocument, RawValue, Slot};
-use crate::error::DecodeError;
+use crate::{error::DecodeError, model::Id};
 
 /// A type that can be the key of a map: it has a text, and is read back from it.
 #[diagnostic::on_unimplemented(
@@ -59,7 +61,43 @@ macro_rules! parsed {
     )*};
 }
 
-parsed!(i8 i16 i32 i64 u8 u16 u32 u64 usize char bool);
+parsed!(i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize char bool);
+
+macro_rules! texts {
+    ($($key:ty)*) => {$(
+        impl MapKey for $key {
+            fn to_key(&self) -> Cow<'_, str> {
+                Cow::Borrowed(self)
+            }
+
+            fn from_key(key: &str) -> Option<Self> {
+                Some(Self::from(key.to_owned()))
+            }
+        }
+    )*};
+}
+
+texts!(Box<str> Rc<str> Arc<str> Cow<'_, str>);
+
+impl<T: ?Sized> MapKey for Id<T> {
+    fn to_key(&self) -> Cow<'_, str> {
+        Cow::Owned(self.to_string())
+    }
+
+    fn from_key(key: &str) -> Option<Self> {
+        key.parse().ok()
+    }
+}
+
+impl MapKey for Uuid {
+    fn to_key(&self) -> Cow<'_, str> {
+        Cow::Owned(self.to_string())
+    }
+
+    fn from_key(key: &str) -> Option<Self> {
+        Self::parse_str(key).ok()
+    }
+}
 
 macro_rules! maps {
     ($($map:ident<K, V $(, $hasher:ident)?> [$($bound:path),*])*) => {$(
@@ -83,8 +121,8 @@ macro_rules! maps {
             fn decode(value: RawValue<'de>) -> Result<Self, DecodeError> {
                 let mut entries = value.document()?;
                 let mut map = Self::default();
-                while let Some((key, value)) = entries.next_entry()? {
-                    map.insert(map_key(value, key)?, entries.value()?);
+                while let Some((key, _)) = entries.next_entry()? {
+                    map.insert(map_key(&entries, key)?, entries.value()?);
                 }
                 Ok(map)
             }
@@ -96,9 +134,9 @@ macro_rules! maps {
             fn collect(document: &DocumentReader<'de>, known: &dyn Fn(&str) -> bool) -> Result<Self, DecodeError> {
                 let mut entries = document.restart();
                 let mut map = Self::default();
-                while let Some((key, value)) = entries.next_entry()? {
+                while let Some((key, _)) = entries.next_entry()? {
                     if !known(key) {
-                        map.insert(map_key(value, key)?, entries.value()?);
+                        map.insert(map_key(&entries, key)?, entries.value()?);
                     }
                 }
                 Ok(map)
@@ -117,9 +155,9 @@ pub(crate) trait Rest<'de>: Sized {
     fn collect(document: &DocumentReader<'de>, known: &dyn Fn(&str) -> bool) -> Result<Self, DecodeError>;
 }
 
-fn map_key<K: MapKey>(value: RawValue<'_>, key: &str) -> Result<K, DecodeError> {
+fn map_key<K: MapKey>(entries: &DocumentReader<'_>, key: &str) -> Result<K, DecodeError> {
     K::from_key(key).ok_or_else(|| {
         let expected = format!("under a key that reads as {}", std::any::type_name::<K>());
-        value.unfit(expected, format_args!("the key {key:?}"))
+        entries.here(entries.raw().unfit(expected, format_args!("the key {key:?}")))
     })
 }

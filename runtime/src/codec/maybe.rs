@@ -70,7 +70,7 @@ impl<T: Encode> Encode for Maybe<T> {
 impl<'de, T: Decode<'de>> Decode<'de> for Maybe<T> {
     fn decode(value: RawValue<'de>) -> Result<Self, DecodeError> {
         match value.element_type() {
-            ElementType::Null => Ok(Self::Null),
+            ElementType::Null | ElementType::Undefined => Ok(Self::Null),
             _ => T::decode(value).map(Self::Value),
         }
     }

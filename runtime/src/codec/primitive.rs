@@ -2,7 +2,7 @@
 
 use mongodb::bson::{Decimal128, spec::ElementType};
 
-use super::{Decode, Encode, RawValue, Slot};
+use super::{Decode, Encode, RawValue, Slot, decimal};
 use crate::error::DecodeError;
 
 impl Encode for bool {
@@ -133,8 +133,12 @@ impl RawValue<'_> {
                 Err(self.unfit(expected, double))
             }
             ElementType::Decimal128 => {
-                let decimal = Decimal128::from_bytes(self.fixed()?).to_string();
-                decimal.parse().map_err(|_| self.unfit(expected, decimal))
+                let decimal = Decimal128::from_bytes(self.fixed()?);
+                let fits = |(negative, size): (bool, u128)| {
+                    let size = i128::try_from(size).ok()?;
+                    i64::try_from(if negative { -size } else { size }).ok()
+                };
+                decimal::to_integer(decimal).and_then(fits).ok_or_else(|| self.unfit(expected, decimal))
             }
             _ => Err(self.mismatch(expected)),
         }
@@ -153,6 +157,10 @@ impl RawValue<'_> {
                 } else {
                     Err(self.unfit(EXPECTED, long))
                 }
+            }
+            ElementType::Decimal128 => {
+                let decimal = Decimal128::from_bytes(self.fixed()?);
+                decimal::to_double(decimal).ok_or_else(|| self.unfit(EXPECTED, decimal))
             }
             _ => Err(self.mismatch("a number")),
         }

@@ -4,7 +4,7 @@ use std::{marker::PhantomData, time::Duration};
 
 use mongodb::bson::{Decimal128, spec::ElementType};
 
-use super::{Bridge, Decode, Encode, RawValue, Slot};
+use super::{Bridge, Decode, Encode, RawValue, Slot, decimal};
 use crate::error::DecodeError;
 
 /// `#[field(as = S)]`: stored as the BSON type of `S`.
@@ -85,7 +85,9 @@ impl<T: StoreAs<S>, S: Encode + for<'de> Decode<'de> + std::fmt::Debug> Bridge<T
     }
 
     fn decode(value: RawValue<'_>) -> Result<T, DecodeError> {
-        if let (ElementType::Null, Some(absent)) = (value.element_type(), T::missing()) {
+        if let (ElementType::Null | ElementType::Undefined, Some(absent)) =
+            (value.element_type(), T::missing())
+        {
             return Ok(absent);
         }
         let stored = S::decode(value)?;
@@ -133,7 +135,11 @@ macro_rules! large {
             }
 
             fn load(stored: Decimal128) -> Option<Self> {
-                stored.to_string().parse().ok()
+                let (negative, size) = decimal::to_integer(stored)?;
+                match negative {
+                    false => size.try_into().ok(),
+                    true => 0i128.checked_sub_unsigned(size)?.try_into().ok(),
+                }
             }
         }
     )*};

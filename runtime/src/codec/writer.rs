@@ -57,9 +57,15 @@ impl Writer {
         fill(&mut DocumentWriter { out: self });
         self.buf.push(0);
         self.depth -= 1;
-        let len = self.buf.len() - start;
-        // A document beyond 2 GiB cannot be sent anyway: the server refuses it by its own limit of 16 MiB.
-        let len = i32::try_from(len).unwrap_or(i32::MAX);
+        self.close(start);
+    }
+
+    /// Fills in the length of what began at `start`.
+    #[inline]
+    fn close(&mut self, start: usize) {
+        let Ok(len) = i32::try_from(self.buf.len() - start) else {
+            return self.fail("the document is larger than the 2 GiB that BSON can count".into(), None);
+        };
         if let Some(place) = self.buf.get_mut(start..start + 4) {
             place.copy_from_slice(&len.to_le_bytes());
         }
@@ -285,6 +291,18 @@ impl<'w> Slot<'w> {
     pub fn array(self, fill: impl FnOnce(&mut ArrayWriter<'_>)) {
         let out = self.set(ElementType::Array);
         out.nested(|document| fill(&mut ArrayWriter { out: document.out, next: 0 }));
+    }
+
+    /// Writes JavaScript code with its variables.
+    pub(crate) fn code_with_scope(self, code: &str, scope: impl FnOnce(&mut DocumentWriter<'_>)) {
+        let out = self.set(ElementType::JavaScriptCodeWithScope);
+        let start = out.buf.len();
+        out.buf.extend_from_slice(&[0; 4]);
+        out.buf.extend_from_slice(&(code.len() as u32 + 1).to_le_bytes());
+        out.buf.extend_from_slice(code.as_bytes());
+        out.buf.push(0);
+        out.nested(scope);
+        out.close(start);
     }
 
     /// Writes a value that is BSON bytes already.

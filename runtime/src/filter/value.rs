@@ -105,6 +105,7 @@ macro_rules! own_value {
     not(any(
         feature = "bytes-1",
         feature = "chrono-0_4",
+        feature = "geojson-1",
         feature = "jiff-0_2",
         feature = "rust_decimal-1",
         feature = "time-0_3",

@@ -1,9 +1,11 @@
 //! `uuid::Uuid` as binary data of subtype 4, the standard representation.
 
+use std::borrow::Cow;
+
 use uuid::Uuid;
 
 use crate::{
-    codec::{Decode, Encode, RawValue, Slot},
+    codec::{Decode, Encode, MapKey, RawValue, Slot},
     error::DecodeError,
     filter::own_value,
 };
@@ -17,6 +19,16 @@ impl Encode for Uuid {
 impl<'de> Decode<'de> for Uuid {
     fn decode(value: RawValue<'de>) -> Result<Self, DecodeError> {
         mongodb::bson::Uuid::decode(value).map(|uuid| Self::from_bytes(uuid.bytes()))
+    }
+}
+
+impl MapKey for Uuid {
+    fn to_key(&self) -> Cow<'_, str> {
+        Cow::Owned(self.to_string())
+    }
+
+    fn from_key(key: &str) -> Option<Self> {
+        Self::parse_str(key).ok()
     }
 }
 
