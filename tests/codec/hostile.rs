@@ -76,7 +76,7 @@ proptest! {
         let mut bytes = encode_to_vec(&document).unwrap();
         let at = at % bytes.len();
         bytes[at] = byte;
-        let theirs = RawDocument::from_bytes(&bytes).and_then(|raw| Document::try_from(raw));
+        let theirs = RawDocument::from_bytes(&bytes).and_then(Document::try_from);
         let ours = decode::<Document>(&bytes);
 match (&ours, &theirs) {
             // The keys in an array are not looked at, so that their text does not matter.

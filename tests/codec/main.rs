@@ -1,7 +1,5 @@
 //! The codec: what is written, what is read, and what is refused.
 
-#![expect(missing_docs, reason = "tests")]
-
 mod containers;
 mod corpus;
 mod depth;

@@ -1,7 +1,5 @@
 //! A process that owns a server, or fetches one, until the test that started it is done with it.
 
-#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a helper of tests fails like a test")]
-
 use std::{env, time::Duration};
 
 use odmium::dev::{Fetch, Server};

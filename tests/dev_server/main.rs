@@ -3,7 +3,6 @@
 //! Tests named `child_*` are also run by other tests, in a process of their own, where they fail on purpose.
 
 #![cfg(unix)]
-#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "helpers of tests fail like tests")]
 
 mod errors;
 mod failover;

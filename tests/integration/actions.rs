@@ -79,7 +79,7 @@ async fn find_sends_its_options(db: Database) -> odmium::Result<()> {
     let (db, sent) = Recorder::attach(&db).await?;
     let items = db.collection::<Item>();
     items.sync_indexes().await?;
-    sent.take();
+    drop(sent.take());
     let found = items
         .find(Item.qty.gt(1))
         .sort((Item.qty.desc(), Item.name.asc()))
@@ -126,7 +126,7 @@ async fn one_document_is_read_by_a_single_reply(db: Database) -> odmium::Result<
     let items = db.collection::<Item>();
     let list = [item("a", 1), item("b", 2), item("c", 3)];
     items.insert_many(&list).await?;
-    sent.take();
+    drop(sent.take());
     assert_eq!(items.find(Item.qty.gt(1)).sort(Item.qty.desc()).first().await?.as_ref(), Some(&list[2]));
     let command = sent.only();
     assert_eq!(
@@ -183,7 +183,7 @@ async fn updates_and_replacements_send_their_options(db: Database) -> odmium::Re
     assert_eq!(items.update_one(Item.id.eq(id), raw).await?.modified, 1);
     assert_eq!(items.get(id).await?.unwrap().qty, 12);
     // `sort` of an update needs server 8.0, older ones refuse it: either way it was sent.
-    sent.take();
+    drop(sent.take());
     let _ = items.update_one(Item.qty.gt(0), Item.qty.inc(1)).sort(Item.qty.asc()).await;
     let command = sent.only();
     assert!(command.get_array("updates").unwrap()[0].as_document().unwrap().contains_key("sort"));
@@ -221,7 +221,7 @@ async fn deletes_and_counts(db: Database) -> odmium::Result<()> {
     items.insert_many((0..10).map(|qty| item("d", qty))).await?;
     assert_eq!(items.count(Item.qty.gte(4)).skip(1).limit(3).await?, 3);
     assert_eq!(items.estimated_count().max_time(Duration::from_secs(5)).comment("c").await?, 10);
-    sent.take();
+    drop(sent.take());
     let deleted = items.delete_one(Item.qty.gte(8)).hint("_id_").collation(english()).comment("c").await?;
     assert_eq!(deleted, 1);
     let command = sent.only();

@@ -1,4 +1,8 @@
-use odmium::{Database, bson::doc, prelude::*};
+use odmium::{
+    Database,
+    bson::{Document, doc},
+    prelude::*,
+};
 
 #[derive(Document, Clone, Debug, PartialEq)]
 #[document(collection = "users", rename_all = "camelCase", index(address.city, -created_at), ttl(expires_at, after = "7d"))]
@@ -72,7 +76,7 @@ async fn a_document_goes_in_and_comes_out(db: Database) -> odmium::Result<()> {
         .update_one(User.id.eq(ann.id), (User.age.inc(1), User.name.set("Anna"), User.work.unset()))
         .await?;
     assert_eq!((result.matched, result.modified), (1, 1));
-    let raw = db.collection_named::<odmium::bson::Document>("users").find(Filter::everything()).one().await?;
+    let raw = db.collection_named::<Document>("users").find(Filter::everything()).one().await?;
     assert_eq!(raw.get_i32("age").unwrap(), 31);
     println!("{}", users.sync_indexes().plan().await?);
     users.sync_indexes().await?;

@@ -2,8 +2,9 @@
 
 use odmium::{
     Database,
-    bson::{Bson, Document, doc},
+    bson::{Bson, Document, Regex, doc},
     codec::Maybe,
+    path::Field,
     prelude::*,
 };
 
@@ -90,10 +91,10 @@ fn rendering_is_flat_and_loses_no_condition() {
 
 #[test]
 fn a_value_is_never_taken_for_an_operator() {
-    let field: odmium::path::Field<Document, Bson> = odmium::path::Field::raw("x");
+    let field: Field<Document, Bson> = Field::raw("x");
     let evil = Bson::Document(doc! { "$gt": "" });
     assert_eq!(field.clone().eq(evil.clone()).to_document().unwrap(), doc! { "x": { "$eq": evil } });
-    let regex = Bson::RegularExpression(odmium::bson::Regex {
+    let regex = Bson::RegularExpression(Regex {
         pattern: "a".to_owned().try_into().unwrap(),
         options: String::new().try_into().unwrap(),
     });
