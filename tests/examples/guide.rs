@@ -102,7 +102,16 @@ fn updates_are_sent_as_the_guide_says() {
         User.nick.unset();
         User.age.inc(1);
         (User.age.inc(1), User.name.set("Ann"));
-        Update::raw(doc! { "$mul": { "age": 2 } });
+        User.age.mul(2);
+        User.age.max(18);
+        User.age.set_on_insert(18);
+        User.tags.push("vip");
+        User.tags.push_each(["a", "b"]).keep_last(9);
+        User.tags.add_to_set("vip");
+        User.tags.pop_last();
+        User.tags.pull("vip");
+        User.items.pull_where(Item.qty.eq(0));
+        Update::raw(doc! { "$rename": { "nick": "alias" } });
     };
     check("reading-and-writing.md", "Updates", [2, 1], &sent);
 }

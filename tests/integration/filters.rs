@@ -192,3 +192,17 @@ async fn filters_mean_on_the_server_what_they_say(db: Database) -> odmium::Resul
     }
     Ok(())
 }
+
+#[odmium::test]
+async fn a_line_feed_at_the_end_belongs_to_the_text(db: Database) -> odmium::Result<()> {
+    let things = db.collection::<Thing>();
+    things
+        .insert_many([Thing { b: Some("x".into()), ..thing(1) }, Thing { b: Some("x\n".into()), ..thing(2) }])
+        .await?;
+    let ends = [Thing.b.ends_with("x"), Thing.b.ends_with_ignore_case("X"), Thing.b.eq_ignore_case("X")];
+    for filter in ends {
+        assert_eq!(ids(&db, filter.clone()).await?, [1], "{filter:?}");
+    }
+    assert_eq!(ids(&db, Thing.b.ends_with("x\n")).await?, [2]);
+    Ok(())
+}

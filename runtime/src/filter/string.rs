@@ -25,7 +25,7 @@ macro_rules! texts {
 
             /// The text ends with `suffix`.
             pub fn ends_with(self, suffix: &str) -> Filter<D> {
-                regex(self.name(), format!("{}$", escaped(suffix)), "")
+                regex(self.name(), format!("{}\\z", escaped(suffix)), "")
             }
 
             /// `part` stands somewhere in the text.
@@ -40,7 +40,7 @@ macro_rules! texts {
 
             /// The text ends with `suffix`, be it upper or lower case.
             pub fn ends_with_ignore_case(self, suffix: &str) -> Filter<D> {
-                regex(self.name(), format!("{}$", escaped(suffix)), "i")
+                regex(self.name(), format!("{}\\z", escaped(suffix)), "i")
             }
 
             /// `part` stands somewhere in the text, be it upper or lower case.
@@ -50,7 +50,7 @@ macro_rules! texts {
 
             /// The text equals `text`, be it upper or lower case. An index with a collation serves this better.
             pub fn eq_ignore_case(self, text: &str) -> Filter<D> {
-                regex(self.name(), format!("^{}$", escaped(text)), "i")
+                regex(self.name(), format!("^{}\\z", escaped(text)), "i")
             }
 
             /// The text matches a regular expression of the server (PCRE2).
@@ -70,6 +70,7 @@ texts! {
     Maybe<String>
 }
 
+// The end of a text is `\z`: `$` also matches before a line feed at the end.
 fn regex<D>(path: Name, pattern: String, options: &str) -> Filter<D> {
     // BSON wants the letters in the order of the alphabet.
     let mut options: Vec<char> = options.chars().collect();

@@ -89,7 +89,7 @@ arrays!(Vec<T> VecDeque<T> LinkedList<T> BTreeSet<T> HashSet<T, S>);
 /// let update = Update::new().and(Game.scores.push_each([7, 3]).sort_desc().keep_first(10));
 /// assert_eq!(
 ///     update.to_document()?,
-///     doc! { "$push": { "scores": { "$each": [7, 3], "$sort": -1, "$slice": 10 } } },
+///     doc! { "$push": { "scores": { "$each": [7, 3], "$sort": -1, "$slice": 10_i64 } } },
 /// );
 /// # Ok::<(), odmium::Error>(())
 /// ```
