@@ -79,12 +79,14 @@ impl<D: Record> Collection<D> {
     }
 
     /// Changes the first document that matches.
-    pub fn update_one<'a>(&self, filter: Filter<D>, update: impl IntoUpdate<D>) -> UpdateOne<'a, D> {
+    pub fn update_one<'a, U: IntoUpdate<D>>(&self, filter: Filter<D>, update: U) -> UpdateOne<'a, D> {
+        const { U::DISJOINT }
         UpdateOne::new(self, filter, update.into_update())
     }
 
     /// Changes every document that matches.
-    pub fn update_many<'a>(&self, filter: Filter<D>, update: impl IntoUpdate<D>) -> UpdateMany<'a, D> {
+    pub fn update_many<'a, U: IntoUpdate<D>>(&self, filter: Filter<D>, update: U) -> UpdateMany<'a, D> {
+        const { U::DISJOINT }
         UpdateMany::new(self, filter, update.into_update())
     }
 
@@ -109,11 +111,12 @@ impl<D: Record> Collection<D> {
     }
 
     /// Changes the first document that matches and gives it as it was before, or as it is after.
-    pub fn find_one_and_update<'a>(
+    pub fn find_one_and_update<'a, U: IntoUpdate<D>>(
         &self,
         filter: Filter<D>,
-        update: impl IntoUpdate<D>,
+        update: U,
     ) -> FindOneAndUpdate<'a, D> {
+        const { U::DISJOINT }
         FindOneAndUpdate::new(self, filter, update.into_update())
     }
 

@@ -48,5 +48,5 @@ pub use self::{
     fetch::Fetch,
     harness::{TestOutcome, run_panicking_test, run_test},
     server::Server,
-    shared::{SharedServer, shared},
+    shared::{SharedServer, client, shared},
 };

@@ -12,6 +12,7 @@ mod dev;
 mod driver;
 mod duplicate_key;
 mod encode;
+mod selection;
 mod write;
 
 use std::{borrow::Cow, error::Error as StdError, fmt};
@@ -194,8 +195,12 @@ impl fmt::Display for Error {
     }
 }
 
+/// The sentence and its kind; with `{:#?}`, everything. The short form is what `main` prints when it returns an error.
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !f.alternate() {
+            return write!(f, "{self} ({:?})", self.kind());
+        }
         let mut debug = f.debug_struct("Error");
         debug.field("kind", &self.kind()).field("message", &self.to_string());
         if let Some(code) = self.code() {

@@ -78,7 +78,8 @@ impl<D> Update<D> {
     ///
     /// Conflicts with the changes that are there already show when the update is used: the operation then gives an
     /// error and sends nothing.
-    pub fn and(mut self, more: impl IntoUpdate<D>) -> Self {
+    pub fn and<U: IntoUpdate<D>>(mut self, more: U) -> Self {
+        const { U::DISJOINT }
         self.steps.extend(more.into_update().steps);
         self
     }

@@ -10,7 +10,7 @@ struct Account {
 }
 
 async fn client() -> odmium::Result<Client> {
-    Client::connect(dev::shared().await?.uri()).await
+    dev::client().await
 }
 
 // covers: M13

@@ -5,7 +5,7 @@ use std::env;
 use tokio::sync::OnceCell;
 
 use super::Server;
-use crate::{Error, Result};
+use crate::{Client, Error, Result};
 
 // A failure is stored as well: each test would otherwise try the download again.
 static SHARED: OnceCell<Result<SharedServer, String>> = OnceCell::const_new();
@@ -57,6 +57,15 @@ pub async fn shared() -> Result<&'static SharedServer> {
     let shared =
         SHARED.get_or_init(async || SharedServer::start().await.map_err(|error| with_causes(&error))).await;
     shared.as_ref().map_err(|message| Error::dev(message.as_str()))
+}
+
+/// A client of the [`shared`] server.
+///
+/// # Errors
+///
+/// As [`shared`], and when the connection string of `MONGODB_URI` is wrong.
+pub async fn client() -> Result<Client> {
+    Client::connect(shared().await?.uri()).await
 }
 
 fn with_causes(error: &Error) -> String {

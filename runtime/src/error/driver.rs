@@ -5,7 +5,7 @@ use mongodb::error::{
     WriteError, WriteFailure as DriverWriteFailure,
 };
 
-use super::{DuplicateKey, Error, ErrorKind, Kind, WriteFailure, duplicate_key};
+use super::{DuplicateKey, Error, ErrorKind, Kind, WriteFailure, duplicate_key, selection};
 
 /// Codes of the server's time limits: `MaxTimeMSExpired`, `NetworkTimeout`, `NetworkInterfaceExceededTimeLimit`,
 /// `ExceededTimeLimit`.
@@ -92,9 +92,13 @@ fn summary(failures: &[WriteFailure]) -> String {
     let Some(first) = failures.first() else {
         return "the write failed and the server gave no reason".to_owned();
     };
-    let WriteFailure { index, code, message, .. } = first;
+    let WriteFailure { index, code, message, duplicate_key, .. } = first;
+    let reason = match duplicate_key {
+        Some(key) => key.to_string(),
+        None => format!("{message} (code {code})"),
+    };
     match failures.len() {
-        1 => format!("the server refused document {index} (code {code}): {message}"),
+        1 => format!("the server refused document {index}: {reason}"),
         n => format!(
             "the server refused {n} documents, the first is document {index} (code {code}): {message}"
         ),
@@ -127,9 +131,7 @@ fn text(kind: &DriverKind, error: &DriverError) -> String {
         DriverKind::DnsResolve { message, .. } => {
             format!("the host name of the connection string could not be resolved: {message}")
         }
-        DriverKind::ServerSelection { message, .. } => {
-            format!("no fit server answered, check the address and that the server runs: {message}")
-        }
+        DriverKind::ServerSelection { message, .. } => selection::sentence(message),
         DriverKind::SessionsNotSupported => {
             "this server has no sessions: transactions need a replica set or a sharded cluster".to_owned()
         }

@@ -24,7 +24,9 @@ use crate::{
 #[diagnostic::on_unimplemented(
     message = "a field of type `{T}` cannot take a value of type `{Self}`",
     label = "not a value for a field of type `{T}`",
-    note = "the value must have the type of the field: convert it, or write a literal of that type"
+    note = "the value must have the type of the field: convert it, or write a literal of that type",
+    note = "no value at all: `is_none()` in a filter, `unset()` or `set_or_unset(option)` in an update",
+    note = "one element of an array: `contains(value)` in a filter, `push(value)` in an update"
 )]
 pub trait Value<T: ?Sized> {
     /// The value as it is sent.

@@ -36,6 +36,8 @@ pub struct IndexPlan<D> {
     pub(super) collection: String,
     /// The steps: declared indexes in their order, then unknown ones.
     pub steps: Vec<Step<D>>,
+    /// Whether it was carried out.
+    pub(super) carried_out: bool,
 }
 
 impl<D> IndexPlan<D> {
@@ -68,7 +70,7 @@ impl<D> IndexPlan<D> {
             });
         }
         steps.extend(there.iter().map(|old| Step::Unknown { name: name_of(old).to_owned(), drop }));
-        Self { collection, steps }
+        Self { collection, steps, carried_out: false }
     }
 
     /// Whether there is nothing to do.
@@ -84,14 +86,18 @@ impl<D> fmt::Display for IndexPlan<D> {
         if self.steps.is_empty() {
             return f.write_str(" none but _id");
         }
+        let [keep, create, replace, drop] = match self.carried_out {
+            false => ["keep    ", "create  ", "replace ", "drop    "],
+            true => ["kept    ", "created ", "replaced", "dropped "],
+        };
         for step in &self.steps {
             match step {
-                Step::Keep(index) => write!(f, "\n  keep     {}", index.name)?,
-                Step::Create(index) => write!(f, "\n  create   {} over {}", index.name, index.keys)?,
+                Step::Keep(index) => write!(f, "\n  {keep} {}", index.name)?,
+                Step::Create(index) => write!(f, "\n  {create} {} over {}", index.name, index.keys)?,
                 Step::Replace { index, difference, .. } => {
-                    write!(f, "\n  replace  {}: {difference}", index.name)?
+                    write!(f, "\n  {replace} {}: {difference}", index.name)?
                 }
-                Step::Unknown { name, drop: true } => write!(f, "\n  drop     {name} (not declared)")?,
+                Step::Unknown { name, drop: true } => write!(f, "\n  {drop} {name} (not declared)")?,
                 Step::Unknown { name, drop: false } => {
                     write!(f, "\n  unknown  {name} (not declared; stays)")?
                 }

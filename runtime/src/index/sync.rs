@@ -102,7 +102,7 @@ impl<D: model::Document> SyncIndexes<D> {
     }
 
     async fn run(self) -> Result<IndexPlan<D>> {
-        let plan = self.plan().await?;
+        let mut plan = self.plan().await?;
         let mut create = Vec::new();
         for step in &plan.steps {
             match step {
@@ -133,6 +133,7 @@ impl<D: model::Document> SyncIndexes<D> {
         if !models.is_empty() {
             self.collection.inner().create_indexes(models).await?;
         }
+        plan.carried_out = true;
         Ok(plan)
     }
 

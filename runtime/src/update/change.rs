@@ -23,6 +23,10 @@ pub trait IntoUpdate<D>: Sized {
     #[doc(hidden)]
     const WRITES: Option<&'static str> = None;
 
+    /// Evaluated where an update is taken, so that the compiler's error names the caller's line.
+    #[doc(hidden)]
+    const DISJOINT: () = ();
+
     /// The update.
     fn into_update(self) -> Update<D>;
 }
@@ -78,10 +82,9 @@ macro_rules! tuples {
     ($($($change:ident)*;)*) => {$(
         #[expect(non_snake_case, reason = "the type parameters name the elements")]
         impl<D, $($change: IntoUpdate<D>),*> IntoUpdate<D> for ($($change,)*) {
+            const DISJOINT: () = conflict::check(&[$($change::WRITES),*]);
+
             fn into_update(self) -> Update<D> {
-                const {
-                    conflict::check(&[$($change::WRITES),*]);
-                }
                 let ($($change,)*) = self;
                 Update::new()$(.and($change))*
             }

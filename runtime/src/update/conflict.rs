@@ -1,21 +1,42 @@
 //! Two changes of one place: the server refuses them, the compiler does so before.
 
-/// Stops the build when two of these paths are one, or parent and child.
+/// How many bytes of a message are kept.
+const LEN: usize = 256;
+
+/// Stops the build when two of these paths are one, or parent and child; the message names them.
 pub(super) const fn check(paths: &[Option<&str>]) {
     let mut a = 0;
     while a < paths.len() {
         let mut b = a + 1;
         while b < paths.len() {
-            if let (Some(one), Some(other)) = (paths[a], paths[b]) {
-                assert!(
-                    !overlap(one, other),
-                    "two changes of this update write the same path, or a path and its parent: keep one of them"
-                );
+            if let (Some(one), Some(other)) = (paths[a], paths[b])
+                && overlap(one, other)
+            {
+                let (bytes, len) = message(one, other);
+                match std::str::from_utf8(bytes.split_at(len).0) {
+                    Ok(message) => panic!("{}", message),
+                    Err(_) => panic!("two changes of this update write one path, or a path and its parent"),
+                }
             }
             b += 1;
         }
         a += 1;
     }
+}
+
+const fn message(one: &str, other: &str) -> ([u8; LEN], usize) {
+    let parts = ["this update changes `", one, "` and `", other, "`: keep one of the two changes"];
+    let (mut bytes, mut len, mut part) = ([0; LEN], 0, 0);
+    while part < parts.len() {
+        let text = parts[part].as_bytes();
+        let mut i = 0;
+        while i < text.len() && len < LEN {
+            bytes[len] = text[i];
+            (len, i) = (len + 1, i + 1);
+        }
+        part += 1;
+    }
+    (bytes, len)
 }
 
 /// Whether the paths are one, or parent and child.
