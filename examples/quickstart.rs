@@ -9,7 +9,7 @@ use std::{collections::BTreeMap, env, error::Error, process::ExitCode};
 
 use cargo_metadata::{DependencyKind, Metadata, MetadataCommand};
 use comfy_table::{Table, presets::ASCII_FULL_CONDENSED};
-use odmium::{Client, Collection, dev, prelude::*};
+use odmium::{Collection, dev, prelude::*};
 
 #[derive(Document, Clone)]
 #[document(collection = "packages", index(name, version, unique), index(dependencies.name))]
@@ -46,7 +46,7 @@ async fn run(manifest: &str, name: &str) -> Result<(), Box<dyn Error>> {
     let metadata = MetadataCommand::new().manifest_path(manifest).exec()?;
 
     // The server that MONGODB_URI names, or one that ends with this program.
-    let client = Client::connect(dev::shared().await?.uri()).await?;
+    let client = dev::client().await?;
     let db = client.database(&format!("quickstart_{}", std::process::id()));
     let packages = db.collection::<Package>();
     println!("{}\n", packages.sync_indexes().await?);
