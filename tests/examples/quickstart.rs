@@ -31,8 +31,8 @@ fn it_answers_for_its_own_workspace() {
     let (packages, members) = (list(&metadata["packages"]), list(&metadata["workspace_members"]));
     let graph = list(&metadata["resolve"]["nodes"]);
 
-    assert!(printed.contains("create   name_1_version_1 over"), "{printed}");
-    assert!(printed.contains("create   dependencies.name_1 over"), "{printed}");
+    assert!(printed.contains("created  name_1_version_1 over"), "{printed}");
+    assert!(printed.contains("created  dependencies.name_1 over"), "{printed}");
     assert!(printed.contains(&format!("\n{} packages inserted\n", packages.len())), "{printed}");
     assert!(printed.contains(&format!("\n{} of them marked as members", members.len())), "{printed}");
     assert!(printed.contains(" is there already and was refused\n"), "{printed}");
