@@ -1,5 +1,7 @@
 //! The codec: what is written, what is read, and what is refused.
 
+mod attributes;
+mod bridges;
 mod containers;
 mod corpus;
 mod depth;

@@ -55,7 +55,11 @@ impl<T: Serialize + DeserializeOwned> Bridge<T> for Serde {
     }
 
     fn decode(value: RawValue<'_>) -> Result<T, DecodeError> {
-        deserialize_from_bson(value.to_bson()?).map_err(DecodeError::caused_by)
+        let value = match value.to_bson()? {
+            Bson::Undefined => Bson::Null,
+            value => value,
+        };
+        deserialize_from_bson(value).map_err(DecodeError::caused_by)
     }
 
     fn missing() -> Option<T> {

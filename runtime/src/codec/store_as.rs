@@ -49,6 +49,16 @@ pub trait StoreAs<S>: Sized {
     fn missing() -> Option<Self> {
         None
     }
+
+    /// The type, in messages.
+    #[doc(hidden)]
+    fn name() -> &'static str {
+        let name = std::any::type_name::<Self>();
+        match name.rsplit_once("::") {
+            Some((_, last)) if !name.contains('<') => last,
+            _ => name,
+        }
+    }
 }
 
 /// An optional field is stored as its value, or not at all.
@@ -71,9 +81,13 @@ impl<T: StoreAs<S>, S> StoreAs<S> for Option<T> {
     fn missing() -> Option<Self> {
         Some(None)
     }
+
+    fn name() -> &'static str {
+        T::name()
+    }
 }
 
-impl<T: StoreAs<S>, S: Encode + for<'de> Decode<'de> + std::fmt::Debug> Bridge<T> for As<S> {
+impl<T: StoreAs<S>, S: Encode + for<'de> Decode<'de>> Bridge<T> for As<S> {
     fn encode(value: &T, slot: Slot<'_>) {
         if value.is_absent() {
             return slot.skip();
@@ -90,10 +104,10 @@ impl<T: StoreAs<S>, S: Encode + for<'de> Decode<'de> + std::fmt::Debug> Bridge<T
         {
             return Ok(absent);
         }
-        let stored = S::decode(value)?;
-        let found = format!("{stored:?}");
-        T::load(stored)
-            .ok_or_else(|| value.unfit(format!("a value of {}", std::any::type_name::<T>()), found))
+        T::load(S::decode(value)?).ok_or_else(|| match value.to_bson() {
+            Ok(found) => value.unfit(format!("a value of `{}`", T::name()), found),
+            Err(error) => error,
+        })
     }
 
     fn missing() -> Option<T> {
