@@ -45,7 +45,8 @@ pub(super) fn all(own: &[OsString], replica_set: bool, test_commands: bool) -> V
             arguments.push(argument.into());
         }
     };
-    default("--wiredTigerCacheSizeGB", "--wiredTigerCacheSizeGB=0.25");
+    // The most it may take, not what it takes; with half of it, the largest document (16 MiB) is refused.
+    default("--wiredTigerCacheSizeGB", "--wiredTigerCacheSizeGB=0.5");
     // Without it each node allocates 300 MB of journal files when it starts.
     default(
         "--wiredTigerEngineConfigString",
