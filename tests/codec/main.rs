@@ -5,6 +5,7 @@ mod bridges;
 mod containers;
 mod corpus;
 mod depth;
+mod encode_errors;
 mod external;
 mod hostile;
 mod maps;

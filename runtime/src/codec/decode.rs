@@ -92,7 +92,10 @@ pub fn decode_raw<'de, T: Decode<'de>>(document: &'de RawDocument) -> Result<T, 
 pub fn decode_bson<T: DecodeOwned>(value: &Bson) -> Result<T, DecodeError> {
     let bytes = super::encode_to_vec(&Only(value)).map_err(DecodeError::caused_by)?;
     match DocumentReader::new(&bytes)?.next_entry()? {
-        Some((_, value)) => T::decode(value),
+        Some((_, stored)) => {
+            let id = || value.as_document().and_then(|document| document.get("_id")).cloned();
+            T::decode(stored).map_err(|error| error.in_document(id()))
+        }
         None => T::missing().ok_or_else(|| DecodeError::custom("there is no value")),
     }
 }

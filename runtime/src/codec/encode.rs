@@ -13,7 +13,11 @@ use crate::error::EncodeError;
 /// # Examples
 ///
 /// ```
-/// use odmium::codec::{Decode, DecodeError, Encode, RawValue, Slot};
+/// use odmium::{
+///     bson::Bson,
+///     codec::{Decode, DecodeError, Encode, EncodeError, RawValue, Slot, encode_to_bson},
+///     filter::Value,
+/// };
 ///
 /// /// An amount of money, stored as whole cents.
 /// struct Money { cents: i64 }
@@ -27,6 +31,13 @@ use crate::error::EncodeError;
 /// impl<'de> Decode<'de> for Money {
 ///     fn decode(value: RawValue<'de>) -> Result<Self, DecodeError> {
 ///         Ok(Money { cents: i64::decode(value)? })
+///     }
+/// }
+///
+/// /// For filters and updates: `Order.total.gt(Money { cents: 100 })`.
+/// impl Value<Money> for Money {
+///     fn into_bson(self) -> Result<Bson, EncodeError> {
+///         encode_to_bson(&self)
 ///     }
 /// }
 /// ```
@@ -111,7 +122,7 @@ pub fn encode_to_bson<T: Encode + ?Sized>(value: &T) -> Result<Bson, EncodeError
             document.field("", self.0);
         }
     }
-    let bytes = encode_to_vec(&Only(value))?;
+    let bytes = encode_to_vec(&Only(value)).map_err(EncodeError::below_first_key)?;
     let first = DocumentReader::new(&bytes).and_then(|mut reader| reader.next_entry());
     match first.and_then(|entry| entry.map(|(_, value)| RawValue::to_bson(value)).transpose()) {
         Ok(value) => Ok(value.unwrap_or(Bson::Null)),

@@ -104,9 +104,9 @@ impl DocumentWriter<'_> {
         self.out.buf.push(0);
         if key.as_bytes().contains(&0) {
             self.out.buf.truncate(at);
-            self.out.buf.extend_from_slice(&[0, 0]);
             let reason = format!("the key {key:?} contains a NUL character");
             self.out.fail(reason.into(), None);
+            self.out.buf.extend_from_slice(&[0, 0]);
         }
         Slot { out: self.out, at, array: false }
     }

@@ -19,6 +19,15 @@ impl EncodeError {
         Self(Arc::new(Inner { path, reason: reason.into(), source }))
     }
 
+    /// The same, told from the value under the first key: for values that were wrapped under an empty one.
+    pub(crate) fn below_first_key(self) -> Self {
+        let path = self.0.path.split_once('.').map_or("", |(_, rest)| rest).to_owned();
+        match Arc::try_unwrap(self.0) {
+            Ok(inner) => Self(Arc::new(Inner { path, ..inner })),
+            Err(shared) => Self(shared),
+        }
+    }
+
     /// The dotted path of the value, such as `address.city` or `items.3.qty`; empty for the document itself.
     #[must_use]
     pub fn path(&self) -> &str {
