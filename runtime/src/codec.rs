@@ -10,19 +10,27 @@
 //! | `i8` `i16` `i32` `u8` `u16` | int32 |
 //! | `i64` `u32` | int64 |
 //! | `f32` `f64` | double |
+//! | `Vec<u8>` `[u8; N]` `&[u8]` `Cow<[u8]>` | binary, subtype 0 |
 //! | `char` `String` `&str` `Box<str>` `Arc<str>` `Cow<str>` | string |
 //! | `Vec` `VecDeque` slices, arrays, tuples up to six, sets | array |
-//! | `HashMap` `BTreeMap` with string-like keys, [`bson::Document`](mongodb::bson::Document) | document |
+//! | `HashMap` `BTreeMap` with keys that are texts, numbers, ids ([`MapKey`]), [`bson::Document`](mongodb::bson::Document) | document |
 //! | `Option` | the value, or no field (in an array: null) |
 //! | [`Maybe`] | the value, null, or no field |
 //! | [`Id`](crate::Id), `ObjectId` | ObjectId |
 //! | `bson::DateTime`, `SystemTime` | date (milliseconds, UTC) |
 //! | `bson::Uuid` | binary, subtype 4 |
 //! | `bson::Binary`, `Decimal128`, `Regex`, `Timestamp`, .. | the type of that name |
+//! | by feature: `chrono::DateTime<Utc>`, `time::OffsetDateTime`, `jiff::Timestamp` | date |
+//! | `uuid::Uuid` | binary, subtype 4 |
+//! | `rust_decimal::Decimal` | decimal128 |
+//! | `bytes::Bytes` | binary, subtype 0 |
+//! | `url::Url` | string |
+//! | `geojson::Geometry` `GeometryValue` | document (GeoJSON) |
 //!
 //! `u64`, `usize`, `u128`, `i128` and `std::time::Duration` have no BSON type that holds all their values or their
 //! unit: `#[field(as = ..)]` decides. Reading a number accepts every stored number that fits without loss: an int64
-//! of 7 or a double of 7.0 reads as `i32`.
+//! of 7, a double of 7.0 or a decimal128 of 7.00 reads as `i32`. `&str`, `&[u8]` and `Cow` borrow from the bytes, so a
+//! model with one of them is read by [`Batch::iter`](crate::cursor::Batch::iter).
 //!
 //! Bytes are never trusted: wrong lengths, bad UTF-8, unknown types and nesting beyond [`MAX_DEPTH`] are errors, and
 //! no length found in the bytes decides how much memory is taken.
