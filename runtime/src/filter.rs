@@ -31,6 +31,7 @@ pub(crate) use self::compare::list;
 #[cfg(any(
     feature = "bytes-1",
     feature = "chrono-0_4",
+    feature = "geojson-1",
     feature = "jiff-0_2",
     feature = "rust_decimal-1",
     feature = "time-0_3",

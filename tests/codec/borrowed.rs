@@ -143,8 +143,7 @@ async fn a_bad_document_in_a_batch_is_one_error_among_sound_rows(db: Database) -
     let mut bad = stored(1);
     bad.insert("tags", vec![Bson::Int32(5)]);
     documents.insert_many([stored(0), bad, stored(2)]).await?;
-    let collection = db.collection::<Row<'_>>();
-    let mut cursor = collection.find(Filter::everything()).cursor().await?;
+    let mut cursor = db.collection::<Row<'_>>().find(Filter::everything()).cursor().await?;
     let batch = cursor.next_batch().await?.unwrap();
     let rows: Vec<_> = batch.iter().collect();
     assert_eq!(rows.len(), 3);

@@ -11,7 +11,6 @@ use odmium::{
 
 #[derive(Document, Debug)]
 #[document(collection = "orders", rename_all = "camelCase")]
-#[expect(dead_code, reason = "never read")]
 struct Order {
     id: ObjectId,
     ship_to: Option<Address>,
@@ -20,13 +19,11 @@ struct Order {
 }
 
 #[derive(Embedded, Debug)]
-#[expect(dead_code, reason = "never read")]
 struct Address {
     city: String,
 }
 
 #[derive(Embedded, Debug)]
-#[expect(dead_code, reason = "never read")]
 struct Item {
     sku: Sku,
     qty: u8,
@@ -34,7 +31,6 @@ struct Item {
 
 #[derive(Embedded, Debug)]
 #[document(tag = "kind")]
-#[expect(dead_code, reason = "never read")]
 enum Payment {
     Card { last4: [char; 4] },
     Cash,

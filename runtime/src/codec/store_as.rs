@@ -52,6 +52,7 @@ pub trait StoreAs<S>: Sized {
 
     /// The type, in messages.
     #[doc(hidden)]
+    #[must_use]
     fn name() -> &'static str {
         let name = std::any::type_name::<Self>();
         match name.rsplit_once("::") {
