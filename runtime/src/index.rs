@@ -3,6 +3,7 @@
 mod build;
 mod duplicate;
 mod key;
+mod none;
 mod plan;
 mod sync;
 
@@ -19,6 +20,7 @@ pub use self::{
 };
 pub use self::{
     key::{DateIndexed, TextIndexed},
+    none::IdIndex,
     plan::{IndexPlan, Step},
     sync::SyncIndexes,
 };

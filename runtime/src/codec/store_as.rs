@@ -73,6 +73,7 @@ impl<T: StoreAs<S>, S> StoreAs<S> for Option<T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: StoreAs<S>, S: Encode + for<'de> Decode<'de> + std::fmt::Debug> Bridge<T> for As<S> {
     fn encode(value: &T, slot: Slot<'_>) {
         if value.is_absent() {
