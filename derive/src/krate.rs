@@ -41,5 +41,5 @@ pub(crate) fn inside() -> Ident {
 
 /// The same for code whose errors are to point at `span`.
 pub(crate) fn inside_at(span: Span) -> Ident {
-    Ident::new("__odmium", span)
+    Ident::new("__odmium", span.resolved_at(Span::call_site()))
 }

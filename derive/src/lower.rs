@@ -83,8 +83,10 @@ pub(crate) fn model(input: &DeriveInput, role: Role, errors: &Errors) -> Result<
             context.case = rename_all;
             context.default = items.default(errors).or(serde.default);
             items.finish(errors);
-            field::list(&context, &data.fields, &input.ident, &mut indexes)
-                .map(|lowered| (Shape::Struct(lowered.fields), lowered.id))
+            field::list(&context, &data.fields, &input.ident, &mut indexes).map(|lowered| {
+                index::check_options(&mut indexes, &lowered.fields, errors);
+                (Shape::Struct(lowered.fields), lowered.id)
+            })
         }
         Data::Enum(data) => {
             let fields_case = items.text("rename_all_fields", errors);

@@ -16,7 +16,7 @@ use mongodb::{
 #[doc(hidden)]
 pub use self::{
     build::Keys,
-    key::{Below, Last, Many, NotAnArray, One, Or, below},
+    key::{Below, Last, Many, NotAnArray, One, Or, Within, below},
 };
 pub use self::{
     key::{DateIndexed, TextIndexed},

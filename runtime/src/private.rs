@@ -51,12 +51,14 @@ pub mod units {
 pub struct IndexNames(OnceLock<Vec<String>>);
 
 impl IndexNames {
+    /// None yet: they are made of keys that other models own, at the first use.
     #[expect(clippy::new_without_default, reason = "for statics")]
     #[must_use]
     pub const fn new() -> Self {
         Self(OnceLock::new())
     }
 
+    /// The name of the index at a position.
     pub fn get<D: Document>(&'static self, index: usize) -> &'static str {
         let names = self.0.get_or_init(|| {
             let declared = D::indexes().into_iter().map(|index| index.name().to_owned());

@@ -41,8 +41,13 @@ impl SerdeItems {
                     Place::Variant => found.on_variant(&key, &item),
                     Place::Field | Place::EmbeddedField => found.on_field(&key, &item),
                 };
-                if !taken && !overruled(&key, &own) {
-                    errors.at(&item, refusal(place, &key, &item));
+                if taken || overruled(&key, &own) {
+                    continue;
+                }
+                errors.at(&item, refusal(place, &key, &item));
+                if key == "untagged" {
+                    // That is the one mistake; a missing tag is none on top.
+                    found.tag = Some(LitStr::new("kind", item.key.span()));
                 }
             }
         }
@@ -127,10 +132,13 @@ fn refusal(place: Place, key: &str, item: &Item) -> String {
             "serde's `{key}` leaves out a variant, but a stored enum has all of them: drop it, or add \
              `#[document(ignore_serde)]` to the enum when it is about JSON only"
         ),
+        ("other", Place::Variant) => "serde's `other` takes unknown variants, which are an error here that names those \
+                                      there are: drop it"
+            .to_owned(),
         ("untagged" | "content", _) => format!(
             "serde's `{key}` is not supported in stored documents: tag the variants by `#[document(tag = \"kind\")]`"
         ),
-        ("from" | "into" | "try_from" | "remote" | "other", _) => format!(
+        ("from" | "into" | "try_from" | "remote", _) => format!(
             "serde's `{key}` is not used for storing: implement `odmium::codec::Encode` and `Decode` by hand, or \
              store the field that holds this type by `#[field(serde)]`"
         ),

@@ -14,7 +14,12 @@ impl Expand<'_> {
     pub(super) fn encode_struct(&self, fields: &[Field]) -> TokenStream {
         let writes = fields.iter().map(|field| {
             let ident = &field.ident;
-            self.write(field, &|span| quote_spanned!(span=> &self.#ident))
+            self.write(field, &|span| {
+                // The place of the span, the names as they were written.
+                let mut ident = ident.clone();
+                ident.set_span(span.resolved_at(ident.span()));
+                quote_spanned!(span.resolved_at(Span::call_site())=> &self.#ident)
+            })
         });
         self.encode_impl(&quote!(#(#writes)*))
     }

@@ -10,7 +10,7 @@ use super::Expand;
 use crate::{
     case::pascal,
     ir::{Index, IndexKey, IndexKind},
-    krate::inside,
+    krate::{inside, inside_at},
 };
 
 impl Expand<'_> {
@@ -101,7 +101,11 @@ fn index(index: &Index) -> TokenStream {
         let field =
             path.iter().enumerate().fold(quote!(__root), |parent, (depth, segment)| match depth {
                 0 => quote_spanned!(segment.span()=> #parent.#segment),
-                _ => quote_spanned!(segment.span()=> #p::below(#parent).#segment),
+                _ => {
+                    let p = inside_at(path[depth - 1].span());
+                    let below = quote_spanned!(path[depth - 1].span()=> #p::below(#parent));
+                    quote_spanned!(segment.span()=> #below.#segment)
+                }
             });
         let span = path.last().map_or(*span, Ident::span);
         let method = match kind {

@@ -39,10 +39,13 @@ pub trait Bridge<T> {
 
 /// `#[field(with = module)]`, as it is generated: the `I`th such field of a model.
 pub trait FieldBridge<const I: usize> {
+    /// The type of the field.
     type Value;
 
+    /// Writes the value.
     fn encode(value: &Self::Value, slot: Slot<'_>);
 
+    /// Reads the value.
     fn decode(value: RawValue<'_>) -> Result<Self::Value, DecodeError>;
 }
 

@@ -65,10 +65,13 @@ impl<'de, T: Encode + Decode<'de>> Stored<'de> for T {
             seconds), and types with `odmium::codec::StoreAs`"
 )]
 pub trait StoredBy<B>: Sized {
+    /// As [`Stored::write`].
     fn write(&self, document: &mut DocumentWriter<'_>, header: &'static [u8]);
 
+    /// As [`Stored::read`].
     fn read(document: &DocumentReader<'_>, place: &mut Option<Self>) -> Result<(), DecodeError>;
 
+    /// As [`Stored::require`].
     fn require(found: Option<Self>, key: &'static str) -> Result<Self, DecodeError>;
 }
 
@@ -156,8 +159,10 @@ pub trait Part<'de>: EncodeDocument + Sized {
     /// The keys that are known before the document is.
     const KEYS: &'static [&'static str];
 
+    /// As [`Flatten::read`].
     fn read_part(document: &DocumentReader<'de>, known: &dyn Fn(&str) -> bool) -> Result<Self, DecodeError>;
 
+    /// As [`Flatten::knows`].
     fn is_key(key: &str) -> bool;
 }
 
@@ -203,10 +208,13 @@ rest! {
 pub struct KeysOf<T>(std::marker::PhantomData<T>);
 
 impl<T: Part<'static>> KeysOf<T> {
+    /// Those of the type.
     pub const KEYS: &'static [&'static str] = T::KEYS;
 }
 
+/// See [`KeysOf`].
 pub trait NoKeys {
+    /// None.
     const KEYS: &'static [&'static str] = &[];
 }
 

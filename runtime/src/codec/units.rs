@@ -10,27 +10,34 @@ pub trait Texts: Sized {
     /// The names, without former ones.
     const TEXTS: &'static [&'static str];
 
+    /// The name.
     fn text(&self) -> &'static str;
 
+    /// The variant of a name, also of a former one.
     fn from_text(text: &str) -> Option<Self>;
 }
 
 /// An enum that is stored as the numbers of its variants.
 pub trait Numbers: Sized {
+    /// The numbers.
     const NUMBERS: &'static [i64];
     /// Whether they are written as int64.
     const WIDE: bool;
 
+    /// The number.
     fn number(&self) -> i64;
 
+    /// The variant of a number.
     fn from_number(number: i64) -> Option<Self>;
 }
 
+/// Writes the name.
 #[inline]
 pub fn encode_text<T: Texts>(unit: &T, slot: Slot<'_>) {
     slot.string(unit.text());
 }
 
+/// Reads a name.
 #[inline]
 pub fn decode_text<T: Texts>(value: RawValue<'_>) -> Result<T, DecodeError> {
     match T::from_text(value.str()?) {
@@ -39,6 +46,7 @@ pub fn decode_text<T: Texts>(value: RawValue<'_>) -> Result<T, DecodeError> {
     }
 }
 
+/// Writes the number.
 pub fn encode_number<T: Numbers>(unit: &T, slot: Slot<'_>) {
     match i32::try_from(unit.number()) {
         Ok(number) if !T::WIDE => slot.int32(number),
@@ -46,6 +54,7 @@ pub fn encode_number<T: Numbers>(unit: &T, slot: Slot<'_>) {
     }
 }
 
+/// Reads a number.
 pub fn decode_number<T: Numbers>(value: RawValue<'_>) -> Result<T, DecodeError> {
     let number = i64::decode(value)?;
     T::from_number(number).ok_or_else(|| value.unfit(one_of(T::NUMBERS), number))
@@ -56,6 +65,8 @@ pub fn text_key<T: Texts>(unit: &T) -> Cow<'_, str> {
     Cow::Borrowed(unit.text())
 }
 
+/// The variant whose name is a key.
+#[must_use]
 pub fn text_of_key<T: Texts>(key: &str) -> Option<T> {
     T::from_text(key)
 }
@@ -65,6 +76,8 @@ pub fn number_key<T: Numbers>(unit: &T) -> Cow<'_, str> {
     Cow::Owned(unit.number().to_string())
 }
 
+/// The variant whose number is a key.
+#[must_use]
 pub fn number_of_key<T: Numbers>(key: &str) -> Option<T> {
     key.parse().ok().and_then(T::from_number)
 }

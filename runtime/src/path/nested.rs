@@ -2,6 +2,7 @@
 
 use std::{
     borrow::Cow,
+    fmt,
     marker::PhantomData,
     ops::Deref,
     rc::Rc,
@@ -40,6 +41,12 @@ pub struct Beside<D, T, P>(PhantomData<fn() -> (D, T, P)>);
 
 impl<D, T, P> Beside<D, T, P> {
     pub const NEW: Self = Self(PhantomData);
+}
+
+impl<D, T, P> fmt::Debug for Beside<D, T, P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Beside")
+    }
 }
 
 impl<D: 'static, T: Embedded, P: StaticPath> Deref for Beside<D, T, P> {

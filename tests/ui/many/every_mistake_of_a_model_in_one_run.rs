@@ -12,7 +12,7 @@ struct User {
     size: u64,
     #[field(rename = "a.b")]
     name: String,
-    #[serde(getter = "module")]
+    #[serde(skip_serializing)]
     #[field(id, id)]
     other: i32,
 }

@@ -4,7 +4,7 @@
 use odmium::prelude::*;
 
 
-#[derive(Embedded)]
+#[derive(Embedded, serde::Serialize)]
 struct User {
     #[serde(future)]
     name: String,

@@ -17,8 +17,12 @@ struct User {
     role: Role,
     #[field(skip)]
     other: Role,
-    #[field(skip_if = i32::is_positive)]
+    #[field(skip_if = is_zero)]
     level: i64,
+}
+
+fn is_zero(level: &i32) -> bool {
+    *level == 0
 }
 
 fn main() {}
