@@ -2,19 +2,18 @@
 
 use std::collections::HashMap;
 
-use quote::ToTokens;
-use syn::{Ident, Type, spanned::Spanned};
+use proc_macro2::Span;
+use syn::Ident;
 
 use crate::{
     errors::Errors,
-    ir::{Codec, Content, Field, IndexKind, Model, Shape},
+    ir::{Content, Field, IndexKind, Model, Role, Shape, Stored},
 };
 
 pub(crate) fn model(model: &Model, errors: &Errors) {
     for fields in model.field_lists() {
         keys_are_valid(fields, errors);
         keys_are_distinct(fields, errors);
-        integers_are_decided(fields, errors);
     }
     tags_are_distinct(&model.shape, errors);
     tag_is_free(&model.shape, errors);
@@ -22,16 +21,27 @@ pub(crate) fn model(model: &Model, errors: &Errors) {
     flatten_allows_unknown(model, errors);
 }
 
-/// A key with a dot or a dollar at its front cannot be named by queries and updates, NUL cannot be stored.
+/// Whether queries and updates can name a key.
+pub(crate) fn key(key: &str) -> Result<(), String> {
+    let why = if key.is_empty() {
+        "a key is not empty"
+    } else if key.starts_with('$') {
+        "what starts with `$` is an operator"
+    } else if key.contains('.') {
+        "a dot separates the keys of nested documents"
+    } else if key.contains('\0') {
+        "BSON ends a key at NUL"
+    } else {
+        return Ok(());
+    };
+    Err(format!("{key:?} cannot be a key: {why}"))
+}
+
 fn keys_are_valid(fields: &[Field], errors: &Errors) {
-    for field in fields {
-        let Some(stored) = field.stored() else { continue };
-        for key in std::iter::once(&stored.key).chain(&stored.aliases) {
-            if key.is_empty() || key.starts_with('$') || key.contains(['.', '\0']) {
-                errors.at(
-                    &field.ident,
-                    format!("the key {key:?} cannot be queried: a key is not empty, does not start with `$`, and has no dot"),
-                );
+    for stored in fields.iter().filter_map(Field::stored) {
+        for key in stored.keys() {
+            if let Err(why) = self::key(&key.text) {
+                errors.push(syn::Error::new(key.span, why));
             }
         }
     }
@@ -39,47 +49,25 @@ fn keys_are_valid(fields: &[Field], errors: &Errors) {
 
 /// Two fields of one document with one key would overwrite each other.
 fn keys_are_distinct(fields: &[Field], errors: &Errors) {
-    let mut seen: HashMap<&str, &Ident> = HashMap::new();
+    let mut seen: HashMap<&str, (&Ident, Span)> = HashMap::new();
     for field in fields {
-        let Some(stored) = field.stored() else { continue };
-        for key in std::iter::once(&stored.key).chain(&stored.aliases) {
-            if let Some(first) = seen.insert(key, &field.ident) {
-                let message = format!(
-                    "the key \"{key}\" belongs to two fields: rename one by `#[field(rename = \"..\")]`"
-                );
-                errors.at_both(&field.ident, message, first, "the first is here");
+        for key in field.stored().into_iter().flat_map(Stored::keys) {
+            let Some((first, first_span)) = seen.insert(&key.text, (&field.ident, key.span)) else { continue };
+            let text = &key.text;
+            let message = if *first == field.ident {
+                format!("\"{text}\" is the field's key already: drop the alias")
+            } else if text == "_id" {
+                "a document has one `_id`".to_owned()
+            } else {
+                format!("the key \"{text}\" belongs to two fields: rename one by `#[field(rename = \"..\")]`")
+            };
+            let mut error = syn::Error::new(key.span, message);
+            if *first != field.ident {
+                error.combine(syn::Error::new(first_span, "the first is here"));
             }
+            errors.push(error);
         }
     }
-}
-
-/// BSON has no type that holds every value of these: the user decides.
-fn integers_are_decided(fields: &[Field], errors: &Errors) {
-    for field in fields {
-        let Some(name) = undecided(field) else { continue };
-        let hint = match name.as_str() {
-            "Duration" => "`#[field(as = i64)]` (whole milliseconds) or `#[field(as = f64)]` (seconds)",
-            "u128" | "i128" => "`#[field(as = Decimal128)]` (34 digits) or `#[field(as = String)]`",
-            _ => {
-                "`#[field(as = i64)]` (refused above its range), `#[field(as = Decimal128)]` or `#[field(as = String)]`"
-            }
-        };
-        errors.at(
-            &field.ty,
-            format!("`{name}` has no BSON type of its own: decide how it is stored by {hint}"),
-        );
-    }
-}
-
-/// The name of a type that needs a decision and has none, also inside `Option`.
-pub(crate) fn undecided(field: &Field) -> Option<String> {
-    if !matches!(field.stored()?.codec, Codec::Own) {
-        return None;
-    }
-    let ty = crate::lower::without_option(&field.ty);
-    let Type::Path(path) = &ty else { return None };
-    let name = path.path.segments.last()?.ident.to_string();
-    ["u64", "usize", "isize", "u128", "i128", "Duration"].contains(&name.as_str()).then_some(name)
 }
 
 /// Two variants with one text could not be told apart.
@@ -102,7 +90,10 @@ fn tags_are_distinct(shape: &Shape, errors: &Errors) {
             }
         }
         Shape::Tagged { variants, .. } => {
-            variants.iter().for_each(|variant| check(&variant.text, &variant.ident));
+            for variant in variants {
+                check(&variant.text, &variant.ident);
+                variant.aliases.iter().for_each(|alias| check(alias, &variant.ident));
+            }
         }
     }
 }
@@ -113,7 +104,7 @@ fn tag_is_free(shape: &Shape, errors: &Errors) {
     for variant in variants {
         let Content::Fields(fields) = &variant.content else { continue };
         for field in fields {
-            if field.stored().is_some_and(|stored| stored.key == *tag) {
+            if field.stored().is_some_and(|stored| stored.keys().any(|key| key.text == *tag)) {
                 errors.at(
                     &field.ident,
                     format!("the key \"{tag}\" is the tag of the enum: rename the field or the tag"),
@@ -138,18 +129,18 @@ fn one_text_index(model: &Model, errors: &Errors) {
     }
 }
 
-/// What a flattened field does not know is not known to be unknown.
+/// A flattened field reads the keys that the model does not know.
 fn flatten_allows_unknown(model: &Model, errors: &Errors) {
     if !model.deny_unknown {
         return;
     }
     for field in model.field_lists().into_iter().flatten() {
-        if matches!(field.role, crate::ir::Role::Flattened) {
-            let ty = field.ty.to_token_stream();
-            errors.push(syn::Error::new(
-                ty.span(),
-                "`deny_unknown` and `flatten` do not go together: a flattened map takes every key",
-            ));
+        if matches!(field.role, Role::Flattened) {
+            errors.at(
+                &field.ty,
+                "`deny_unknown` and `flatten` do not go together: what a flattened field does not know is not \
+                 known to be unknown",
+            );
         }
     }
 }

@@ -43,6 +43,11 @@ impl Errors {
         result.map_err(|error| self.push(error)).ok()
     }
 
+    /// How many there are so far.
+    pub(crate) fn count(&self) -> usize {
+        self.list.borrow().as_ref().map_or(0, Vec::len)
+    }
+
     /// All errors in one.
     pub(crate) fn finish(self) -> syn::Result<()> {
         let list = self.list.borrow_mut().take().unwrap_or_default();

@@ -1,7 +1,7 @@
 //! A model, understood: every default is resolved, nothing is parsed any more.
 
 use proc_macro2::{Span, TokenStream};
-use syn::{Expr, Generics, Ident, Path, Type, Visibility};
+use syn::{Expr, Generics, Ident, LitStr, Path, Type, Visibility};
 
 use crate::krate::Krate;
 
@@ -31,7 +31,8 @@ pub(crate) enum Shape {
     /// An enum without data.
     Units {
         units: Vec<Unit>,
-        numbers: bool,
+        /// Set where they are stored as numbers.
+        number: Option<Number>,
     },
     /// An enum with data, told apart by a tag.
     Tagged {
@@ -40,8 +41,17 @@ pub(crate) enum Shape {
     },
 }
 
+/// The BSON type of a variant's number.
+#[derive(Clone, Copy)]
+pub(crate) enum Number {
+    Int32,
+    Int64,
+}
+
 pub(crate) struct Unit {
     pub(crate) ident: Ident,
+    /// Where its number is written.
+    pub(crate) span: Span,
     pub(crate) text: String,
     pub(crate) aliases: Vec<String>,
 }
@@ -49,6 +59,7 @@ pub(crate) struct Unit {
 pub(crate) struct Variant {
     pub(crate) ident: Ident,
     pub(crate) text: String,
+    pub(crate) aliases: Vec<String>,
     pub(crate) docs: TokenStream,
     pub(crate) content: Content,
 }
@@ -58,6 +69,8 @@ pub(crate) enum Content {
     /// One embedded document, whose fields stand beside the tag.
     Newtype(Box<Type>),
     Fields(Vec<Field>),
+    /// What could not be understood.
+    Broken,
 }
 
 pub(crate) struct Field {
@@ -77,13 +90,19 @@ pub(crate) enum Role {
 }
 
 pub(crate) struct Stored {
-    pub(crate) key: String,
-    pub(crate) aliases: Vec<String>,
+    pub(crate) key: Key,
+    pub(crate) aliases: Vec<Key>,
     pub(crate) codec: Codec,
     /// What a missing field reads as: nothing of its own, `Default`, or an expression.
     pub(crate) default: Option<Option<Expr>>,
     /// A predicate; the field is not written when it holds.
     pub(crate) skip_if: Option<Path>,
+}
+
+/// A key of the document, and where it is written in the model.
+pub(crate) struct Key {
+    pub(crate) text: String,
+    pub(crate) span: Span,
 }
 
 pub(crate) enum Codec {
@@ -139,6 +158,12 @@ pub(crate) enum IndexKind {
     Sphere,
 }
 
+impl Shape {
+    pub(crate) fn is_units(&self) -> bool {
+        matches!(self, Self::Units { .. })
+    }
+}
+
 impl Field {
     /// What is stored under a key of its own, if anything.
     pub(crate) fn stored(&self) -> Option<&Stored> {
@@ -146,6 +171,19 @@ impl Field {
             Role::Stored(stored) => Some(stored),
             _ => None,
         }
+    }
+}
+
+impl Stored {
+    /// The key, then the former ones.
+    pub(crate) fn keys(&self) -> impl Iterator<Item = &Key> {
+        std::iter::once(&self.key).chain(&self.aliases)
+    }
+}
+
+impl From<LitStr> for Key {
+    fn from(text: LitStr) -> Self {
+        Self { text: text.value(), span: text.span() }
     }
 }
 

@@ -1,19 +1,30 @@
 //! How generated code names the runtime crate.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::Path;
 
-/// `::odmium`, or what `crate = path` says.
+/// The hidden module that generated code may name: that of `::odmium`, or of what `crate = path` says.
 pub(crate) struct Krate(Option<Path>);
 
 impl Krate {
     pub(crate) fn new(path: Option<Path>) -> Self {
         Self(path)
     }
+
+    /// Puts `items` where [`inside`] is the short name of the hidden module, and no name gets out.
+    pub(crate) fn scope(&self, items: &TokenStream) -> TokenStream {
+        let inside = inside();
+        quote! {
+            const _: () = {
+                #[allow(unused_imports)]
+                use #self as #inside;
+                #items
+            };
+        }
+    }
 }
 
-/// The hidden module that generated code may name.
 impl ToTokens for Krate {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         tokens.extend(match &self.0 {
@@ -21,4 +32,14 @@ impl ToTokens for Krate {
             Some(path) => quote!(#path::__private),
         });
     }
+}
+
+/// The hidden module within [`Krate::scope`].
+pub(crate) fn inside() -> Ident {
+    inside_at(Span::call_site())
+}
+
+/// The same for code whose errors are to point at `span`.
+pub(crate) fn inside_at(span: Span) -> Ident {
+    Ident::new("__odmium", span.resolved_at(Span::call_site()))
 }

@@ -51,6 +51,7 @@ mod reader;
 mod store_as;
 mod text;
 mod tuples;
+pub(crate) mod units;
 mod writer;
 
 use self::reader::open_path;
@@ -58,6 +59,7 @@ pub use self::{
     bridge::{Bridge, Serde, Via},
     decode::{Decode, DecodeDocument, DecodeOwned, decode, decode_bson, decode_raw},
     encode::{Encode, EncodeDocument, encode_to_bson, encode_to_raw, encode_to_vec, encode_with},
+    generated::Stored,
     maps::MapKey,
     maybe::Maybe,
     reader::{DocumentReader, RawValue},

@@ -3,6 +3,7 @@
 mod build;
 mod duplicate;
 mod key;
+mod none;
 mod plan;
 mod sync;
 
@@ -15,10 +16,11 @@ use mongodb::{
 #[doc(hidden)]
 pub use self::{
     build::Keys,
-    key::{Below, Last, Many, NotAnArray, One, Or, below},
+    key::{Below, Last, Many, NotAnArray, One, Or, Within, below},
 };
 pub use self::{
     key::{DateIndexed, TextIndexed},
+    none::IdIndex,
     plan::{IndexPlan, Step},
     sync::SyncIndexes,
 };

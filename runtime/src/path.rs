@@ -33,7 +33,7 @@ pub use self::{
 // Named by generated code only.
 #[doc(hidden)]
 pub use self::{
-    name::{Each, Keys, Root, Sub},
-    nested::{FieldSet, Flat, NoFields},
+    name::{Each, Keys, Root, Sub, distinct},
+    nested::{Beside, FieldSet, NoFields},
     refused::Refused,
 };

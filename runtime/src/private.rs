@@ -1,17 +1,19 @@
 //! What generated code names. Not for users: it changes without notice.
 
+use std::sync::OnceLock;
+
 pub use std::{
+    assert,
+    borrow::Cow,
     clone::Clone,
     cmp::{Eq, PartialEq},
-    convert::From,
     default::Default,
     fmt::Debug,
     marker::Copy,
     option::Option::{self, None, Some},
-    primitive::{i32, i64, str, usize},
+    primitive::{bool, i64, i128, str, usize},
     result::Result::{self, Err, Ok},
     string::String,
-    sync::OnceLock,
     time::Duration,
     vec::Vec,
 };
@@ -22,25 +24,54 @@ pub use crate::{
     codec::{
         As, Decode, DecodeDocument, DecodeError, DecodeOwned, DocumentReader, DocumentWriter, Encode,
         EncodeDocument, EncodeError, RawValue, Serde, Slot, Via,
-        bridge::Bridge,
+        MapKey, Stored,
+        bridge::{FieldBridge, With},
         generated::{
-            Flatten, Stored, bridged, decode_document, encode_document, encode_to_bson, keep, read_tag,
-            require, unknown_key, unknown_number, unknown_variant, write_number, write_text,
+            Flatten, KeysOf, NoKeys, StoredBy, decode_document, encode_document, encode_to_bson, read_tag, unknown_key,
+            write_text,
         },
+        units::{Numbers, Texts},
     },
     filter::{Filter, Value},
-    index::{Index, Keys as IndexKeys, Last, NotAnArray, below},
-    model::{Document, Embedded, IndexName, Record},
-    path::{Field, FieldSet, Flat, Keys, NoFields, Path, Root, StaticPath, Sub},
+    index::{IdIndex, Index, Keys as IndexKeys, Last, NotAnArray, below},
+    model::{Document, Embedded, Id, IndexName, Record},
+    path::{Beside, Field, FieldSet, Keys, NoFields, Path, Root, StaticPath, Sub, distinct},
 };
 
-/// The names of a model's indexes, in the order of its index enum.
-pub fn index_names<D: Document>(cache: &'static OnceLock<Vec<String>>, index: usize) -> &'static str {
-    let names = cache.get_or_init(|| {
-        let declared = D::indexes().into_iter().map(|index| index.name().to_owned());
-        std::iter::once("_id_".to_owned()).chain(declared).collect()
-    });
-    names.get(index).map_or("", String::as_str)
+/// Enums without data.
+pub mod units {
+    pub use crate::codec::units::{
+        decode_number, decode_text, encode_number, encode_text, is_int32, is_int64, number_key,
+        number_of_key, text_key, text_of_key,
+    };
+}
+
+/// The names of a model's indexes on the server, in the order of its index enum.
+#[derive(Debug)]
+pub struct IndexNames(OnceLock<Vec<String>>);
+
+impl IndexNames {
+    /// None yet: they are made of keys that other models own, at the first use.
+    #[expect(clippy::new_without_default, reason = "for statics")]
+    #[must_use]
+    pub const fn new() -> Self {
+        Self(OnceLock::new())
+    }
+
+    /// The name of the index at a position.
+    pub fn get<D: Document>(&'static self, index: usize) -> &'static str {
+        let names = self.0.get_or_init(|| {
+            let declared = D::indexes().into_iter().map(|index| index.name().to_owned());
+            std::iter::once("_id_".to_owned()).chain(declared).collect()
+        });
+        names.get(index).map_or("", String::as_str)
+    }
+}
+
+/// The indexes of a model.
+#[must_use]
+pub fn indexes<D, const N: usize>(indexes: [Index<D>; N]) -> Vec<Index<D>> {
+    indexes.into()
 }
 
 /// The value of a field that could not be understood: the build has failed.

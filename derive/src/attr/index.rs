@@ -10,11 +10,53 @@ use syn::{
     token,
 };
 
-use crate::ir::{Index, IndexKey, IndexKind};
+use crate::{
+    errors::Errors,
+    ir::{Field, Index, IndexKey, IndexKind},
+};
 
 /// The options of an index, for messages.
 const OPTIONS: &str = "`unique`, `sparse`, `hidden`, `name = \"..\"`, `partial = <filter>`, `collation = <expression>`, \
                        `weights = <document>`, `language = \"..\"`";
+
+const FLAGS: [&str; 3] = ["unique", "sparse", "hidden"];
+const VALUES: [&str; 5] = ["name", "partial", "collation", "weights", "language"];
+
+/// Reports keys that are no fields but look like options. What else is no field, the compiler knows best.
+pub(crate) fn check_options(indexes: &mut Vec<Index>, fields: &[Field], errors: &Errors) {
+    indexes.retain(|index| {
+        let mut is_right = true;
+        for key in &index.keys {
+            let [name] = key.path.as_slice() else { continue };
+            if fields.iter().any(|field| field.ident == *name) {
+                continue;
+            }
+            let text = name.unraw().to_string();
+            let message = if VALUES.contains(&text.as_str()) {
+                format!("there is no field `{text}`, and the option `{text}` needs a value: write `{text} = ..`")
+            } else if FLAGS.iter().chain(&VALUES).any(|option| is_typo(option, &text)) {
+                format!("there is no field `{text}`, and no index option either: the options are {OPTIONS}")
+            } else {
+                continue;
+            };
+            errors.at(name, message);
+            is_right = false;
+        }
+        is_right
+    });
+}
+
+/// Whether one letter is wrong, missing, too much, or has changed places with the next.
+fn is_typo(word: &str, typed: &str) -> bool {
+    let (word, typed): (Vec<_>, Vec<_>) = (word.chars().collect(), typed.chars().collect());
+    let start = word.iter().zip(&typed).take_while(|(a, b)| a == b).count();
+    let (word, typed) = (&word[start..], &typed[start..]);
+    let end = word.iter().rev().zip(typed.iter().rev()).take_while(|(a, b)| a == b).count();
+    match (&word[..word.len() - end], &typed[..typed.len() - end]) {
+        ([a, b], [c, d]) => (a, b) == (d, c),
+        (left, right) => left.len() <= 1 && right.len() <= 1,
+    }
+}
 
 /// Reads `index(..)` on a model.
 pub(crate) fn on_model(span: Span, tokens: TokenStream) -> syn::Result<Index> {
@@ -123,7 +165,7 @@ impl Parse for Entry {
             syn::parenthesized!(content in input);
             return Ok(Self::Key(IndexKey { path: path(&content)?, kind }));
         }
-        let flag = ["unique", "sparse", "hidden"].iter().any(|flag| first == flag) && !ahead.peek(Token![.]);
+        let flag = FLAGS.iter().any(|flag| first == flag) && !ahead.peek(Token![.]);
         if flag || ahead.peek(Token![=]) {
             return input.parse().map(Self::Option);
         }
@@ -170,9 +212,12 @@ impl IndexOption {
             ("collation", Some(value)) => index.collation = Some(value),
             ("weights", Some(value)) => index.weights = Some(value),
             ("language", Some(value)) => index.language = Some(value),
-            (key, _) => {
-                let message =
-                    format!("unknown or incomplete index option `{key}`: the options are {OPTIONS}");
+            (key, value) => {
+                let message = match value {
+                    Some(_) if FLAGS.contains(&key) => format!("`{key}` takes no value"),
+                    None if VALUES.contains(&key) => format!("`{key}` needs a value: write `{key} = ..`"),
+                    _ => format!("unknown index option `{key}`: the options are {OPTIONS}"),
+                };
                 return Err(syn::Error::new(self.key.span(), message));
             }
         }

@@ -1,24 +1,27 @@
 //! Reading: one loop over the keys, one variable for each field.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
-use syn::Ident;
+use syn::{Ident, ext::IdentExt};
 
 use super::{Expand, keys, keys_of};
-use crate::ir::{Field, Role};
+use crate::{
+    ir::{Field, Role},
+    krate::inside,
+};
 
 impl Expand<'_> {
     pub(super) fn decode_struct(&self, fields: &[Field]) -> TokenStream {
-        let p = &self.model.krate;
+        let p = inside();
         let body = self.read_fields(fields, &quote!(Self), &quote!(<Self as #p::Keys>::KEYS), 0);
         self.decode_impl(&body)
     }
 
     /// Both traits of a value that is a document.
     pub(super) fn decode_impl(&self, body: &TokenStream) -> TokenStream {
-        let p = &self.model.krate;
+        let p = inside();
         let ty = &self.forms.ty;
-        let (generics, clause) = self.forms.decode(p);
+        let (generics, clause) = self.forms.decode();
         quote! {
             #[automatically_derived]
             impl #generics #p::DecodeDocument<'__de> for #ty #clause {
@@ -43,34 +46,32 @@ impl Expand<'_> {
         keys: &TokenStream,
         first: usize,
     ) -> TokenStream {
-        let p = &self.model.krate;
-        let readable = |field: &&Field| field.stored().is_some() && crate::check::undecided(field).is_none();
-        let places: Vec<Ident> = fields.iter().filter(readable).map(place).collect();
-        let mut index = first;
-        let mut alias = first + fields.iter().filter_map(Field::stored).count();
-        let arms: Vec<TokenStream> = fields
-            .iter()
-            .filter_map(|field| {
-                let stored = field.stored()?;
-                let mut indexes = vec![index];
-                indexes.extend(alias..alias + stored.aliases.len());
-                (index, alias) = (index + 1, alias + stored.aliases.len());
-                if !readable(&field) {
-                    return None;
-                }
-                let (place, read) = (place(field), self.read(field));
-                Some(quote!(#(#indexes)|* => #p::keep(&mut #place, #read)?,))
-            })
-            .collect();
-        let unknown = match self.model.deny_unknown {
-            false => quote!(_ => {}),
-            true if first > 0 => quote!(0 => {} _ => return #p::Err(#p::unknown_key(__document)),),
-            true => quote!(_ => return #p::Err(#p::unknown_key(__document)),),
-        };
+        let p = inside();
+        let places: Vec<Ident> = fields.iter().filter(|field| field.stored().is_some()).map(place).collect();
         let values = fields.iter().map(|field| {
             let (ident, value) = (&field.ident, self.finish(field, fields, keys));
             quote!(#ident: #value,)
         });
+        let done = quote!(#p::Ok(#constructor { #(#values)* }));
+        if places.is_empty() && !self.model.deny_unknown {
+            return done;
+        }
+        let mut index = first;
+        let mut alias = first + places.len();
+        let arms = fields.iter().filter_map(|field| {
+            let stored = field.stored()?;
+            let aliases = alias..alias + stored.aliases.len();
+            let indexes = std::iter::once(index).chain(aliases.clone()).map(Literal::usize_unsuffixed);
+            (index, alias) = (index + 1, aliases.end);
+            let (place, ty, codec) = (place(field), &field.ty, self.codec(field, stored));
+            Some(quote!(#(#indexes)|* => <#ty as #codec>::read(__document, &mut #place)?,))
+        });
+        let arms: Vec<_> = arms.collect();
+        let unknown = match self.model.deny_unknown {
+            false => quote!(_ => {}),
+            true if first > 0 => quote!(0 => {} _ => #p::unknown_key(__document)?,),
+            true => quote!(_ => #p::unknown_key(__document)?,),
+        };
         quote! {
             #(let mut #places = #p::None;)*
             while let #p::Some(__index) = __document.next_field(#keys)? {
@@ -79,22 +80,13 @@ impl Expand<'_> {
                     #unknown
                 }
             }
-            #p::Ok(#constructor { #(#values)* })
-        }
-    }
-
-    fn read(&self, field: &Field) -> TokenStream {
-        let p = &self.model.krate;
-        let ty = &field.ty;
-        match field.stored().and_then(|stored| self.bridge(field, stored)) {
-            None => quote!(<#ty as #p::Stored<'_>>::read(__document)),
-            Some(bridge) => quote!(#p::bridged::read::<#bridge, #ty>(__document)),
+            #done
         }
     }
 
     /// The field's value at the end, when every key was seen.
     fn finish(&self, field: &Field, fields: &[Field], known: &TokenStream) -> TokenStream {
-        let p = &self.model.krate;
+        let p = inside();
         let ty = &field.ty;
         let stored = match &field.role {
             Role::Skipped(None) => return quote!(<#ty as #p::Default>::default()),
@@ -108,40 +100,46 @@ impl Expand<'_> {
                         quote!(|| <#ty as #p::Flatten<'_>>::knows(__key))
                     });
                 return quote! {
-                    <#ty as #p::Flatten<'_>>::read(__document, &|__key: &#p::str| #known.contains(&__key) #(#others)*)?
+                    <#ty as #p::Flatten<'_>>::read(__document, &|__key| #known.contains(&__key) #(#others)*)?
                 };
             }
             Role::Stored(stored) => stored,
         };
-        if crate::check::undecided(field).is_some() {
-            return quote!(#p::broken());
-        }
-        let (place, key) = (place(field), &stored.key);
-        match (&stored.default, self.bridge(field, stored)) {
-            (Some(None), _) => {
-                quote!(match #place { #p::Some(value) => value, #p::None => <#ty as #p::Default>::default() })
+        let (place, key) = (place(field), &stored.key.text);
+        match &stored.default {
+            None => {
+                let codec = self.codec(field, stored);
+                quote!(<#ty as #codec>::require(#place, #key)?)
             }
-            (Some(Some(default)), _) => {
-                quote!(match #place { #p::Some(value) => value, #p::None => #default })
+            Some(None) => {
+                quote!(#place.unwrap_or_else(|| <#ty as #p::Default>::default()))
             }
-            (None, None) => quote!(#p::require(#place, <#ty as #p::Stored<'_>>::missing, #key)?),
-            (None, Some(bridge)) => {
-                quote!(#p::require(#place, #p::bridged::missing::<#bridge, #ty>, #key)?)
-            }
+            Some(Some(default)) => quote!(#place.unwrap_or_else(|| #default)),
         }
     }
 
     /// The model's keys: those of its paths first, in their order.
     pub(super) fn keys_impl<'k>(&self, all: impl IntoIterator<Item = &'k str>) -> TokenStream {
-        let p = &self.model.krate;
+        let p = inside();
         let ty = &self.forms.ty;
-        let (generics, clause) = self.forms.plain();
         let keys = keys(all);
+        let (generics, clause) = self.forms.plain();
+        let flattened = self.flattened();
+        let knows = (!flattened.is_empty()).then(|| {
+            quote! {
+                fn knows(__key: &#p::str) -> #p::bool {
+                    Self::KEYS.contains(&__key) #(|| <#flattened as #p::Flatten<'_>>::knows(__key))*
+                }
+            }
+        });
+        let checks = self.key_checks();
         quote! {
             #[automatically_derived]
             impl #generics #p::Keys for #ty #clause {
                 const KEYS: &'static [&'static #p::str] = #keys;
+                #knows
             }
+            #checks
         }
     }
 
@@ -153,6 +151,5 @@ impl Expand<'_> {
 
 /// The variable of a field. Prefixed, as a pattern of the bare name could meet a constant of the user's.
 fn place(field: &Field) -> Ident {
-    use syn::ext::IdentExt;
     format_ident!("__{}", field.ident.unraw(), span = proc_macro2::Span::mixed_site())
 }

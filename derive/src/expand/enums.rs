@@ -1,74 +1,33 @@
-//! Enums: their variants as texts or numbers, or as documents with a tag.
+//! Enums with data: each variant is a document with the tag first.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
-use syn::ext::IdentExt;
+use syn::{Ident, ext::IdentExt};
 
 use super::{
     Expand,
-    fields::{Member, member_name},
+    fields::{Member, New, member_name},
     header, keys, keys_of,
 };
 use crate::{
-    case::{pascal, snake},
-    ir::{Content, Field, Role, Unit, Variant},
+    case::snake,
+    ir::{Content, Field, Role, Variant},
+    krate::inside,
     lower::beside,
 };
 
 impl Expand<'_> {
-    /// An enum without data.
-    pub(super) fn units(&self, units: &[Unit], numbers: bool) -> TokenStream {
-        let p = &self.model.krate;
-        let ty = &self.forms.ty;
-        let idents: Vec<_> = units.iter().map(|unit| &unit.ident).collect();
-        let (encode, decode) = if numbers {
-            let decode = quote! {
-                let __number = <#p::i64 as #p::Decode<'_>>::decode(__value)?;
-                #(if __number == Self::#idents as #p::i64 { return #p::Ok(Self::#idents); })*
-                #p::Err(#p::unknown_number(__value, __number, &[#(Self::#idents as #p::i64),*]))
-            };
-            (
-                quote!(#p::write_number(__slot, match self { #(Self::#idents => Self::#idents as #p::i64,)* })),
-                decode,
-            )
-        } else {
-            let texts: Vec<_> = units.iter().map(|unit| &unit.text).collect();
-            let patterns = units.iter().map(|Unit { text, aliases, .. }| quote!(#text #(| #aliases)*));
-            let decode = quote! {
-                match __value.str()? {
-                    #(#patterns => #p::Ok(Self::#idents),)*
-                    _ => #p::Err(#p::unknown_variant(__value, &[#(#texts),*])),
-                }
-            };
-            (quote!(__slot.string(match self { #(Self::#idents => #texts,)* })), decode)
-        };
-        quote! {
-            #[automatically_derived]
-            impl #p::Encode for #ty {
-                fn encode(&self, __slot: #p::Slot<'_>) {
-                    #encode
-                }
-            }
-            #[automatically_derived]
-            impl<'__de> #p::Decode<'__de> for #ty {
-                fn decode(__value: #p::RawValue<'__de>) -> #p::Result<Self, #p::DecodeError> {
-                    #decode
-                }
-            }
-        }
-    }
-
-    /// An enum with data: each variant is a document with the tag first.
+    /// The paths, and the codec.
     pub(super) fn tagged(&self, tag: &str, variants: &[Variant]) -> (TokenStream, TokenStream) {
         let bridges = self.bridges();
         let encode = self.encode_tagged(tag, variants);
         let decode = self.decode_tagged(tag, variants);
         let (paths, paths_inside) = self.tagged_paths(tag, variants);
-        (quote!(#bridges #paths), quote!(#paths_inside #encode #decode))
+        (paths, quote!(#paths_inside #encode #decode #bridges))
     }
 
     fn encode_tagged(&self, tag: &str, variants: &[Variant]) -> TokenStream {
-        let p = &self.model.krate;
+        let p = inside();
         let header = header(tag);
         let arms = variants.iter().map(|Variant { ident, text, content, .. }| {
             let tag = quote!(#p::write_text(__document, #header, #text););
@@ -77,9 +36,10 @@ impl Expand<'_> {
                 Content::Newtype(ty) => quote! {
                     Self::#ident(__content) => {
                         #tag
-                        <#ty as #p::EncodeDocument>::encode_fields(__content, __document);
+                        <#ty as #p::Flatten<'_>>::write(__content, __document);
                     }
                 },
+                Content::Broken => quote!(Self::#ident { .. } => {}),
                 Content::Fields(fields) => {
                     let bindings = fields.iter().map(|field| match &field.role {
                         Role::Skipped(_) => {
@@ -93,7 +53,7 @@ impl Expand<'_> {
                     });
                     let writes = fields.iter().map(|field| {
                         let place = binding(field);
-                        self.write(field, &quote!(#place))
+                        self.write(field, &|_| quote!(#place))
                     });
                     quote!(Self::#ident { #(#bindings,)* } => { #tag #(#writes)* })
                 }
@@ -103,16 +63,25 @@ impl Expand<'_> {
     }
 
     fn decode_tagged(&self, tag: &str, variants: &[Variant]) -> TokenStream {
-        let p = &self.model.krate;
-        let texts = keys(variants.iter().map(|variant| variant.text.as_str()));
-        let last = variants.len() - 1;
-        let arms = variants.iter().enumerate().map(|(index, Variant { ident, content, .. })| {
-            let pattern = if index == last { quote!(_) } else { quote!(#index) };
+        let p = inside();
+        let aliases = variants.iter().flat_map(|variant| &variant.aliases);
+        let texts = keys(variants.iter().map(|variant| &variant.text).chain(aliases).map(String::as_str));
+        let mut alias = variants.len();
+        let arms = variants.iter().enumerate().map(|(index, Variant { ident, content, aliases, .. })| {
+            let indexes = std::iter::once(index).chain(alias..alias + aliases.len());
+            let indexes = indexes.map(Literal::usize_unsuffixed);
+            alias += aliases.len();
+            // The number is always that of a variant.
+            let pattern = if index + 1 == variants.len() { quote!(_) } else { quote!(#(#indexes)|*) };
             let body = match content {
+                Content::Unit if self.model.deny_unknown => {
+                    self.read_fields(&[], &quote!(Self::#ident), &keys([tag]), 1)
+                }
                 Content::Unit => quote!(#p::Ok(Self::#ident)),
                 Content::Newtype(ty) => quote! {
-                    #p::Ok(Self::#ident(<#ty as #p::DecodeDocument<'_>>::decode_fields(&mut __document.restart())?))
+                    #p::Ok(Self::#ident(<#ty as #p::Flatten<'_>>::read(__document, &|__key| __key == #tag)?))
                 },
+                Content::Broken => quote!(#p::broken()),
                 Content::Fields(fields) => {
                     let keys = self.variant_keys(tag, fields);
                     self.read_fields(fields, &quote!(Self::#ident), &keys, 1)
@@ -130,67 +99,65 @@ impl Expand<'_> {
     /// A path for the tag, and below the name of each variant the paths of its fields.
     fn tagged_paths(&self, tag: &str, variants: &[Variant]) -> (TokenStream, TokenStream) {
         let p = &self.model.krate;
-        let model = &self.forms.static_ty;
+        let (vis, model) = (&self.model.vis, &self.forms.static_ty);
         let name = beside(&self.model.ident, "Fields");
         let (mut outside, mut inside) = (TokenStream::new(), TokenStream::new());
-        let mut members = Vec::new();
-        let mut all_keys = vec![tag];
-        for variant in variants {
-            let text = variant.ident.unraw().to_string();
-            let docs = match variant.docs.is_empty() {
-                true => {
-                    let docs = format!("The paths of variant `{text}`.");
-                    quote!(#[doc = #docs])
-                }
-                false => variant.docs.clone(),
-            };
-            let Some(ident) = member_name(&snake(&text)) else { continue };
-            let (ty, value) = match &variant.content {
-                Content::Unit => continue,
+        let (mut members, mut all_keys): (Vec<Member>, _) = (Vec::new(), vec![tag]);
+        for Variant { ident, docs, content, .. } in variants {
+            let (ty, new) = match content {
+                Content::Unit | Content::Broken => continue,
                 Content::Newtype(ty) => {
                     let ty = self.forms.static_type(ty);
-                    (quote!(<#ty as #p::Embedded>::Fields<__D, __P>), quote!(#p::FieldSet::NEW))
+                    (quote!(#p::Beside<__D, #ty, __P>), New::Beside)
                 }
                 Content::Fields(fields) => {
-                    let name = format_ident!("{}{}Fields", self.model.ident.unraw(), pascal(&text));
-                    let mut fields_members = self.members(fields, all_keys.len());
+                    let name = beside(&self.model.ident, &format!("Fields{}", ident.unraw()));
+                    let mut paths = self.members(fields, all_keys.len());
                     // The fields of a variant have no visibility of their own: they have that of the enum.
-                    let vis = &self.model.vis;
-                    fields_members.iter_mut().for_each(|member| member.vis = quote!(#vis));
-                    let (declaration, constants) = self.field_set(&name, &fields_members);
+                    paths.iter_mut().for_each(|member| member.vis = quote!(#vis));
+                    let about = format!(" The paths of `{}::{}`.", self.model.ident.unraw(), ident.unraw());
+                    let (declaration, constants) = self.field_set(&name, &about, &paths);
                     outside.extend(declaration);
                     inside.extend(constants);
-                    all_keys
-                        .extend(fields.iter().filter_map(Field::stored).map(|stored| stored.key.as_str()));
+                    all_keys.extend(fields.iter().filter_map(Field::stored).map(|stored| stored.key.text.as_str()));
                     let arguments = self.forms.paths(p).arguments;
-                    (quote!(#name #arguments), quote!(#p::FieldSet::NEW))
+                    (quote!(#name #arguments), New::FieldSet)
                 }
             };
-            let vis = &self.model.vis;
-            members.push(Member { ident, vis: quote!(#vis), docs, ty, value });
+            let ident = free_name(&snake(&ident.unraw().to_string()), &members);
+            members.push(Member { ident, vis: quote!(#vis), docs: docs.clone(), ty, new });
         }
-        let tag_member =
-            member_name(&snake(tag)).filter(|ident| members.iter().all(|member| member.ident != *ident));
-        if let Some(ident) = tag_member {
-            let vis = &self.model.vis;
-            let docs = quote!(#[doc = "The path of the tag."]);
-            let ty = quote!(#p::Field<__D, #p::String, #p::Sub<__P, #model, 0>>);
-            members.insert(0, Member { ident, vis: quote!(#vis), docs, ty, value: quote!(#p::Field::NEW) });
-        }
-        let (declaration, constants) = self.field_set(&name, &members);
-        let (embedded, root) = (self.embedded(&name), self.root(&name));
+        let ident = free_name(tag, &members);
+        let docs = quote!(#[doc = " The path of the tag."]);
+        let ty = quote!(#p::Field<__D, #p::String, #p::Sub<__P, #model, 0>>);
+        members.insert(0, Member { ident, vis: quote!(#vis), docs, ty, new: New::Field });
         for variant in variants {
             if let Content::Fields(fields) = &variant.content {
-                all_keys.extend(
-                    keys_of(fields).into_iter().filter(|key| !all_keys.contains(key)).collect::<Vec<_>>(),
-                );
+                // Those with paths are there; what is left is known, but has no path.
+                let former: Vec<_> = keys_of(fields).into_iter().filter(|key| !all_keys.contains(key)).collect();
+                all_keys.extend(former);
             }
         }
+        let about = format!(" The paths of `{}`.", self.model.ident.unraw());
+        let (declaration, constants) = self.field_set(&name, &about, &members);
+        let (embedded, root) = (self.embedded(&name), self.root(&name));
         let keys = self.keys_impl(all_keys);
         (quote!(#declaration #outside #root), quote!(#constants #inside #embedded #keys))
     }
 }
 
-fn binding(field: &Field) -> syn::Ident {
+/// A member name like `text` that no member has yet.
+fn free_name(text: &str, members: &[Member]) -> Ident {
+    let mut text = text.to_owned();
+    loop {
+        let name = member_name(&text);
+        if members.iter().all(|member| member.ident != name) {
+            return name;
+        }
+        text.push('_');
+    }
+}
+
+fn binding(field: &Field) -> Ident {
     format_ident!("__{}", field.ident.unraw(), span = proc_macro2::Span::mixed_site())
 }

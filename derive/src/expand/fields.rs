@@ -1,12 +1,13 @@
 //! The paths of a model: a struct with a `Field` for each field, and the root constant.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 use syn::{Ident, ext::IdentExt};
 
 use super::{Expand, generics::Paths, keys_of};
 use crate::{
     ir::{Field, Role},
+    krate::inside,
     lower::beside,
 };
 
@@ -15,12 +16,11 @@ impl Expand<'_> {
     pub(super) fn struct_paths(&self, fields: &[Field]) -> (TokenStream, TokenStream) {
         let name = beside(&self.model.ident, "Fields");
         let members = self.members(fields, 0);
-        let set = self.field_set(&name, &members);
-        let embedded = self.embedded(&name);
+        let about = format!(" The paths of `{}`.", self.model.ident.unraw());
+        let (declaration, constants) = self.field_set(&name, &about, &members);
+        let (embedded, root) = (self.embedded(&name), self.root(&name));
         let keys = self.keys_impl(keys_of(fields));
-        let root = self.root(&name);
-        let (declaration, inside) = set;
-        (quote!(#declaration #root), quote!(#inside #embedded #keys))
+        (quote!(#declaration #root), quote!(#constants #embedded #keys))
     }
 
     /// The members of a set of paths; the first field has key number `first`.
@@ -28,57 +28,54 @@ impl Expand<'_> {
         let p = &self.model.krate;
         let model = &self.forms.static_ty;
         let mut index = first;
-        fields
-            .iter()
-            .filter_map(|field| {
-                let own = self.forms.static_type(&field.ty);
-                let (ty, value) = match &field.role {
-                    Role::Skipped(_) => return None,
-                    Role::Flattened => {
-                        (quote!(<#own as #p::Flat>::Fields<__D, __P>), quote!(#p::FieldSet::NEW))
-                    }
-                    Role::Stored(stored) => {
-                        let ty = match self.bridge(field, stored) {
-                            None => own,
-                            Some(bridge) => quote!(#p::Via<#own, #bridge>),
-                        };
-                        let place = quote!(#p::Sub<__P, #model, #index>);
-                        index += 1;
-                        (quote!(#p::Field<__D, #ty, #place>), quote!(#p::Field::NEW))
-                    }
-                };
-                let (ident, vis, docs) = (field.ident.clone(), &field.vis, field.docs.clone());
-                Some(Member { ident, vis: quote!(#vis), docs, ty, value })
-            })
-            .collect()
+        let members = fields.iter().filter_map(|field| {
+            let own = self.forms.static_type(&field.ty);
+            let (ty, new) = match &field.role {
+                Role::Skipped(_) => return None,
+                Role::Flattened => (quote!(#p::Beside<__D, #own, __P>), New::Beside),
+                Role::Stored(stored) => {
+                    let ty = match self.bridge(field, stored, p, model) {
+                        None => own,
+                        Some(bridge) => quote!(#p::Via<#own, #bridge>),
+                    };
+                    let number = Literal::usize_unsuffixed(index);
+                    index += 1;
+                    (quote!(#p::Field<__D, #ty, #p::Sub<__P, #model, #number>>), New::Field)
+                }
+            };
+            let (ident, vis, docs) = (field.ident.clone(), &field.vis, field.docs.clone());
+            Some(Member { ident, vis: quote!(#vis), docs, ty, new })
+        });
+        members.collect()
     }
 
     /// The struct of paths and its constants.
-    pub(super) fn field_set(&self, name: &Ident, members: &[Member]) -> (TokenStream, TokenStream) {
-        let p = &self.model.krate;
-        let vis = &self.model.vis;
+    pub(super) fn field_set(&self, name: &Ident, about: &str, members: &[Member]) -> (TokenStream, TokenStream) {
+        let (p, vis) = (&self.model.krate, &self.model.vis);
         let Paths { parameters, arguments, clause, .. } = self.forms.paths(p);
-        let docs = format!("The paths of `{}`.", self.model.ident.unraw());
         let declarations =
             members.iter().map(|Member { ident, vis, docs, ty, .. }| quote!(#docs #vis #ident: #ty,));
-        let values = members.iter().map(|Member { ident, value, .. }| quote!(#ident: #value,));
-        let marker = match members.is_empty() {
-            true => (quote!(__none: #p::NoFields<(__D, __P)>,), quote!(__none: #p::NoFields::NEW,)),
-            false => Default::default(),
-        };
-        let (marker, marker_value) = marker;
+        let marker = members.is_empty().then(|| quote!(__none: #p::NoFields<(__D, __P)>,));
         let outside = quote! {
-            #[doc = #docs]
+            #[doc = #about]
             #[allow(dead_code, non_snake_case, missing_debug_implementations)]
             #vis struct #name #parameters #clause {
                 #(#declarations)*
                 #marker
             }
         };
+        let p = inside();
+        let Paths { parameters, clause, .. } = self.forms.paths(&p);
+        let values = members.iter().map(|Member { ident, new, .. }| match new {
+            New::Field => quote!(#ident: #p::Field::NEW,),
+            New::Beside => quote!(#ident: #p::Beside::NEW,),
+            New::FieldSet => quote!(#ident: #p::FieldSet::NEW,),
+        });
+        let marker = members.is_empty().then(|| quote!(__none: #p::FieldSet::NEW,));
         let inside = quote! {
             #[automatically_derived]
             impl #parameters #p::FieldSet for #name #arguments #clause {
-                const NEW: Self = Self { #(#values)* #marker_value };
+                const NEW: Self = Self { #(#values)* #marker };
                 const FIELDS: &'static Self = &Self::NEW;
             }
         };
@@ -86,10 +83,10 @@ impl Expand<'_> {
     }
 
     pub(super) fn embedded(&self, name: &Ident) -> TokenStream {
-        let p = &self.model.krate;
+        let p = inside();
         let ty = &self.forms.ty;
         let (generics, clause) = self.forms.plain();
-        let own = self.forms.paths(p).own;
+        let own = self.forms.paths(&p).own;
         quote! {
             #[automatically_derived]
             impl #generics #p::Embedded for #ty #clause {
@@ -105,7 +102,7 @@ impl Expand<'_> {
         }
         let p = &self.model.krate;
         let (vis, root, model) = (&self.model.vis, &self.model.root, &self.forms.static_ty);
-        let docs = format!("The root of the paths of `{}`.", self.model.ident.unraw());
+        let docs = format!(" The root of the paths of `{}`.", self.model.ident.unraw());
         quote! {
             #[doc = #docs]
             #[allow(dead_code, non_upper_case_globals)]
@@ -120,12 +117,21 @@ pub(super) struct Member {
     pub(super) vis: TokenStream,
     pub(super) docs: TokenStream,
     pub(super) ty: TokenStream,
-    pub(super) value: TokenStream,
+    pub(super) new: New,
 }
 
-/// A text as the name of a member, raw where it is a keyword; `None` where it cannot be one.
-pub(super) fn member_name(text: &str) -> Option<Ident> {
-    let text: String = text.chars().map(|c| if c.is_alphanumeric() { c } else { '_' }).collect();
-    let named = syn::parse_str::<Ident>(&text).or_else(|_| syn::parse_str(&format!("r#{text}")));
-    named.ok().map(|ident| format_ident!("{ident}"))
+/// Where the only value of a member is.
+pub(super) enum New {
+    Field,
+    Beside,
+    FieldSet,
+}
+
+/// A text as the name of a member: raw where it is a keyword, with an underscore where even that is not allowed.
+pub(super) fn member_name(text: &str) -> Ident {
+    let text: String = text.chars().map(|c| if c == '_' || c.is_alphanumeric() { c } else { '_' }).collect();
+    [text.clone(), format!("r#{text}"), format!("{text}_"), format!("_{text}")]
+        .iter()
+        .find_map(|text| syn::parse_str(text).ok())
+        .unwrap_or_else(|| format_ident!("_unnamed"))
 }

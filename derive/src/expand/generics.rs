@@ -4,7 +4,7 @@ use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::{GenericParam, Generics, Lifetime, Type, parse_quote};
 
-use crate::{ir::Model, krate::Krate};
+use crate::{ir::Model, krate::inside};
 
 pub(super) struct Forms {
     generics: Generics,
@@ -37,12 +37,12 @@ impl Forms {
     }
 
     /// Parameters of an impl of the codec: every type can be stored.
-    pub(super) fn codec(&self, p: &Krate) -> (TokenStream, TokenStream) {
-        self.bounded(p, self.generics.clone())
+    pub(super) fn codec(&self) -> (TokenStream, TokenStream) {
+        self.bounded(self.generics.clone())
     }
 
     /// The same with the lifetime of the bytes, which outlives every lifetime of the model.
-    pub(super) fn decode(&self, p: &Krate) -> (TokenStream, TokenStream) {
+    pub(super) fn decode(&self) -> (TokenStream, TokenStream) {
         let mut generics = self.generics.clone();
         let lifetimes: Vec<Lifetime> = generics.lifetimes().map(|param| param.lifetime.clone()).collect();
         generics.params.insert(0, parse_quote!('__de));
@@ -50,10 +50,11 @@ impl Forms {
         clause.predicates.extend(
             lifetimes.iter().map(|lifetime| -> syn::WherePredicate { parse_quote!('__de: #lifetime) }),
         );
-        self.bounded(p, generics)
+        self.bounded(generics)
     }
 
-    fn bounded(&self, p: &Krate, mut generics: Generics) -> (TokenStream, TokenStream) {
+    fn bounded(&self, mut generics: Generics) -> (TokenStream, TokenStream) {
+        let p = inside();
         let types: Vec<_> = generics.type_params().map(|param| param.ident.clone()).collect();
         if !types.is_empty() {
             let clause = generics.make_where_clause();
@@ -66,7 +67,7 @@ impl Forms {
     }
 
     /// Parameters of what names paths: no lifetimes, and the document and place that the paths belong to.
-    pub(super) fn paths(&self, p: &Krate) -> Paths {
+    pub(super) fn paths(&self, p: &impl ToTokens) -> Paths {
         let mut generics = self.without_lifetimes();
         let types: Vec<_> = generics.type_params().map(|param| param.ident.clone()).collect();
         for ty in types {
@@ -94,8 +95,8 @@ impl Forms {
     }
 
     /// Parameters of an impl for the model that borrows from nothing.
-    pub(super) fn owned(&self, p: &Krate) -> (TokenStream, TokenStream) {
-        self.bounded(p, self.without_lifetimes())
+    pub(super) fn owned(&self) -> (TokenStream, TokenStream) {
+        self.bounded(self.without_lifetimes())
     }
 
     /// Parameters of an impl that asks nothing of them but to live.

@@ -10,39 +10,47 @@ use super::Expand;
 use crate::{
     case::pascal,
     ir::{Index, IndexKey, IndexKind},
+    krate::{inside, inside_at},
 };
 
 impl Expand<'_> {
-    /// The enum beside the model, and its impl.
+    /// The enum beside the model, and its impl; a model without indexes shares an enum of the runtime.
     pub(super) fn index_enum(&self, name: &Ident, indexes: &[Index]) -> (TokenStream, TokenStream) {
         let p = &self.model.krate;
         let (vis, model) = (&self.model.vis, &self.forms.static_ty);
+        let docs = format!(" The indexes of `{}`.", self.model.ident.unraw());
+        if indexes.is_empty() {
+            let alias = quote! {
+                #[doc = #docs]
+                #[allow(dead_code)]
+                #vis type #name = #p::IdIndex;
+            };
+            return (alias, TokenStream::new());
+        }
         let variants = variants(indexes);
-        let docs = format!("The indexes of `{}`.", self.model.ident.unraw());
         let variant_docs = indexes.iter().map(|index| {
             let paths: Vec<String> = index.keys.iter().map(|key| format!("`{}`", dotted(key))).collect();
-            format!("The index over {}.", paths.join(", "))
+            format!(" The index over {}.", paths.join(", "))
         });
         let outside = quote! {
             #[doc = #docs]
-            #[allow(dead_code)]
+            #[allow(dead_code, non_camel_case_types)]
             #[derive(#p::Clone, #p::Copy, #p::Debug, #p::PartialEq, #p::Eq)]
             #vis enum #name {
-                /// The index over `_id`, which every collection has.
+                #[doc = " The index over `_id`, which every collection has."]
                 Id,
                 #(#[doc = #variant_docs] #variants,)*
             }
         };
-        // The names are those of the server, made of keys that other models own: they are put together once, at run time.
-        let names = match (self.forms.is_generic, indexes.is_empty()) {
-            (_, true) => quote!("_id_"),
-            (false, _) => quote! {{
-                static NAMES: #p::OnceLock<#p::Vec<#p::String>> = #p::OnceLock::new();
-                #p::index_names::<#model>(&NAMES, self as #p::usize)
-            }},
-            (true, _) => {
-                let names = indexes.iter().map(generic_name);
-                quote!(match self { Self::Id => "_id_", #(Self::#variants => #names,)* })
+        let p = inside();
+        // The names are those of the server, made of keys that other models own: they are put together at run time.
+        let names = if self.forms.is_generic {
+            let names = indexes.iter().map(generic_name);
+            quote!(match self { Self::Id => "_id_", #(Self::#variants => #names,)* })
+        } else {
+            quote! {
+                static NAMES: #p::IndexNames = #p::IndexNames::new();
+                NAMES.get::<#model>(self as #p::usize)
             }
         };
         let inside = quote! {
@@ -59,85 +67,89 @@ impl Expand<'_> {
 
     /// The body of `indexes()`.
     pub(super) fn indexes(&self, indexes: &[Index]) -> TokenStream {
-        let p = &self.model.krate;
+        let p = inside();
         if indexes.is_empty() {
             return quote!(#p::Vec::new());
         }
-        let indexes = indexes.iter().map(|index| self.index(index));
+        let indexes = indexes.iter().map(index);
         quote! {
             #[allow(unused_imports)]
             use #p::NotAnArray as _;
             let __root = <Self as #p::Document>::fields();
-            <#p::Vec<_> as #p::From<_>>::from([#(#indexes),*])
+            #p::indexes([#(#indexes),*])
         }
     }
+}
 
-    fn index(&self, index: &Index) -> TokenStream {
-        let p = &self.model.krate;
-        let Index {
-            span,
-            keys,
-            unique,
-            sparse,
-            hidden,
-            expire_after,
-            name,
-            partial,
-            collation,
-            weights,
-            language,
-        } = index;
-        let ttl = expire_after.is_some();
-        let keys = keys.iter().map(|IndexKey { path, kind }| {
-            let field =
-                path.iter().enumerate().fold(quote!(__root), |parent, (depth, segment)| match depth {
-                    0 => quote_spanned!(segment.span()=> #parent.#segment),
-                    _ => quote_spanned!(segment.span()=> #p::below(#parent).#segment),
-                });
-            let span = path.last().map_or(*span, Ident::span);
-            let method = match kind {
-                IndexKind::Ascending if ttl => "ttl",
-                IndexKind::Ascending => "asc",
-                IndexKind::Descending => "desc",
-                IndexKind::Text => "text",
-                IndexKind::Hashed => "hashed",
-                IndexKind::Sphere => "sphere",
-            };
-            let method = Ident::new(method, span);
-            quote_spanned! {span=>
-                let __field = #field;
-                let __keys = __keys.#method(__field, #p::Last::of(&__field).kind());
-            }
-        });
-        let mut options = TokenStream::new();
-        for (set, option) in [(*unique, "unique"), (*sparse, "sparse"), (*hidden, "hidden")] {
-            if set {
-                let option = format_ident!("{option}");
-                options.extend(quote!(.#option()));
-            }
+fn index(index: &Index) -> TokenStream {
+    let p = inside();
+    let Index {
+        span,
+        keys,
+        unique,
+        sparse,
+        hidden,
+        expire_after,
+        name,
+        partial,
+        collation,
+        weights,
+        language,
+    } = index;
+    let ttl = expire_after.is_some();
+    let keys = keys.iter().map(|IndexKey { path, kind }| {
+        let field =
+            path.iter().enumerate().fold(quote!(__root), |parent, (depth, segment)| match depth {
+                0 => quote_spanned!(segment.span()=> #parent.#segment),
+                _ => {
+                    let p = inside_at(path[depth - 1].span());
+                    let below = quote_spanned!(path[depth - 1].span()=> #p::below(#parent));
+                    quote_spanned!(segment.span()=> #below.#segment)
+                }
+            });
+        let span = path.last().map_or(*span, Ident::span);
+        let method = match kind {
+            IndexKind::Ascending if ttl => "ttl",
+            IndexKind::Ascending => "asc",
+            IndexKind::Descending => "desc",
+            IndexKind::Text => "text",
+            IndexKind::Hashed => "hashed",
+            IndexKind::Sphere => "sphere",
+        };
+        let method = Ident::new(method, span);
+        quote_spanned! {span=>
+            let __field = #field;
+            let __keys = __keys.#method(__field, #p::Last::of(&__field).kind());
         }
-        if let Some(seconds) = expire_after {
-            options.extend(quote!(.expire_after(#p::Duration::from_secs(#seconds))));
+    });
+    let mut options = TokenStream::new();
+    for (set, option) in [(*unique, "unique"), (*sparse, "sparse"), (*hidden, "hidden")] {
+        if set {
+            let option = format_ident!("{option}");
+            options.extend(quote!(.#option()));
         }
-        let values = [
-            ("named", name),
-            ("partial", partial),
-            ("collation", collation),
-            ("weights", weights),
-            ("default_language", language),
-        ];
-        for (option, value) in values {
-            if let Some(value) = value {
-                let option = format_ident!("{option}");
-                options.extend(quote!(.#option(#value)));
-            }
-        }
-        quote! {{
-            let __keys = #p::IndexKeys::new();
-            #(#keys)*
-            __keys.build()#options
-        }}
     }
+    if let Some(seconds) = expire_after {
+        options.extend(quote!(.expire_after(#p::Duration::from_secs(#seconds))));
+    }
+    let values = [
+        ("named", name),
+        ("partial", partial),
+        ("collation", collation),
+        ("weights", weights),
+        ("default_language", language),
+    ];
+    for (option, value) in values {
+        if let Some(value) = value {
+            let option = format_ident!("{option}");
+            options.extend(quote!(.#option(#value)));
+        }
+    }
+    quote! {{
+        let __keys = #p::IndexKeys::new();
+        #(#keys)*
+        __keys.build()#options
+    }}
 }
 
 /// A name for each index, made of its fields; numbered where two would be the same.
@@ -145,7 +157,10 @@ fn variants(indexes: &[Index]) -> Vec<Ident> {
     let mut seen = HashSet::from(["Id".to_owned()]);
     let names = indexes.iter().map(|index| {
         let parts = index.keys.iter().flat_map(|key| &key.path);
-        let base: String = parts.map(|part| pascal(&part.unraw().to_string())).collect();
+        let mut base: String = parts.map(|part| pascal(&part.unraw().to_string())).collect();
+        if syn::parse_str::<Ident>(&base).is_err() {
+            base.insert_str(0, "Index");
+        }
         let mut name = base.clone();
         let mut number = 2;
         while !seen.insert(name.clone()) {

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{Expand, generics::Forms};
-use crate::{ir::Collection, lower::beside};
+use crate::{ir::Collection, krate::inside, lower::beside};
 
 impl Expand<'_> {
     /// The index enum that stands beside the struct, and the hidden impls; nothing for embedded documents.
@@ -12,15 +12,14 @@ impl Expand<'_> {
         let Some(Collection { name, id, indexes }) = &self.model.collection else {
             return Default::default();
         };
-        let p = &self.model.krate;
+        let p = inside();
         let Forms { static_ty, borrowed_ty, .. } = &self.forms;
-        let (generics, clause) = self.forms.owned(p);
+        let (generics, clause) = self.forms.owned();
         let id = self.forms.static_type(id);
         let enum_name = beside(&self.model.ident, "Index");
         let (index_enum, index_impl) = self.index_enum(&enum_name, indexes);
         let indexes = self.indexes(indexes);
         let inside = quote! {
-            #index_impl
             #[automatically_derived]
             impl #generics #p::Record for #static_ty #clause {
                 type Id = #id;
@@ -34,6 +33,7 @@ impl Expand<'_> {
                     #indexes
                 }
             }
+            #index_impl
         };
         (index_enum, inside)
     }

@@ -1,18 +1,15 @@
 //! The fields of a struct or variant.
 
 use proc_macro2::TokenStream;
-use syn::{Expr, Fields, Ident, LitStr, Path, Type, ext::IdentExt};
+use syn::{Expr, Fields, Ident, Path, Type, ext::IdentExt, parse_quote};
 
 use super::{Context, Role, docs_or};
 use crate::{
-    attr::{ItemValue, Items, index},
+    attr::{ItemValue, Items, index, keys::Place},
     errors::Errors,
-    ir::{self, Codec, Field, Index, Stored},
+    ir::{self, Codec, Field, Index, Key, Stored},
+    krate::inside,
 };
-
-const FIELD_KEYS: [&str; 12] = [
-    "rename", "alias", "default", "skip", "skip_if", "flatten", "as", "with", "serde", "store", "id", "index",
-];
 
 pub(super) struct Lowered {
     pub(super) fields: Vec<Field>,
@@ -31,57 +28,89 @@ pub(super) fn list(
     let named = match fields {
         Fields::Named(fields) => &fields.named,
         Fields::Unnamed(_) | Fields::Unit => {
-            errors.at(owner, "the fields of a stored struct need names, as the keys of the document: write `struct Name { field: Type }`");
+            errors.at(
+                owner,
+                "the fields of a stored struct need names, as the keys of the document: write \
+                 `struct Name { field: Type }`",
+            );
             return None;
         }
     };
     let mut lowered = Vec::new();
     let mut own_indexes = Vec::new();
-    let mut marked: Option<Ident> = None;
+    // The name of the field, and the place of the mark.
+    let mut marked: Option<(Ident, Ident)> = None;
     for field in named {
         let ident = field.ident.clone()?;
-        let mut items = Items::read("field", &field.attrs, errors);
-        if let Some(mark) = items.flag("id", errors) {
+        let place = match context.role {
+            Role::Document => Place::Field,
+            Role::Embedded => Place::EmbeddedField,
+        };
+        let mut items = Items::read(place, &field.attrs, errors);
+        let mark = items.flag("id", errors);
+        if let (Some(_), Some(rename)) = (&mark, items.find("rename")) {
+            errors.at(rename, "the field marked by `id` has the key \"_id\": drop `rename`");
+        }
+        own_indexes.extend(field_indexes(context, &mut items, &ident));
+        let (field, renamed) = one(context, field, &ident, items, place);
+        if let Some(mark) = mark {
             match (&marked, context.role) {
-                (Some(first), _) => {
-                    errors.at_both(&mark, "a document has one `_id`", first, "the first is here")
+                (Some((_, first)), _) => {
+                    errors.at_both(&mark, "a document has one `_id`", first, "the first is here");
                 }
                 (None, Role::Embedded) => {
                     errors.at(&mark, "an embedded document has no `_id` of its own: drop `id`, or rename the field to \"_id\"");
                 }
-                (None, Role::Document) => marked = Some(ident.clone()),
+                (None, Role::Document) => {
+                    if field.stored().is_none() {
+                        errors.at(&mark, "the `_id` is stored under its own key: drop `skip` or `flatten`");
+                    }
+                    marked = Some((ident, mark));
+                }
             }
         }
-        for item in items.all("index") {
-            let tokens = match &item.value {
-                ItemValue::Flag => Some(TokenStream::new()),
-                ItemValue::List(tokens) => Some(tokens.clone()),
-                ItemValue::Is(_) => {
-                    errors.at(&item, "write `#[field(index)]`, or options as in `#[field(index(unique))]`");
-                    None
-                }
-            };
-            let index = tokens.and_then(|tokens| errors.ok(index::on_field(item.key.span(), &ident, tokens)));
-            own_indexes.extend(index);
-        }
-        let renamed = items.keys().iter().any(|key| key == "rename");
-        lowered.push((one(context, field, ident, items), renamed));
+        lowered.push((field, renamed));
     }
     own_indexes.append(indexes);
     *indexes = own_indexes;
+    let marked = marked.map(|(field, _)| field);
     if context.role == Role::Document {
         choose_id(&mut lowered, marked.as_ref());
     }
     // The server moves `_id` to the front anyway; the driver would search for it.
-    let is_id = |field: &Field| field.stored().is_some_and(|stored| stored.key == "_id");
+    let is_id = |field: &Field| field.stored().is_some_and(|stored| stored.key.text == "_id");
     lowered.sort_by_key(|(field, _)| !is_id(field));
-    let id = lowered.first().filter(|(field, _)| is_id(field)).map(|(field, _)| without_option(&field.ty));
+    let is_marked = |field: &Field| Some(&field.ident) == marked.as_ref();
+    let id = lowered.iter().find(|(field, _)| is_id(field) || is_marked(field));
+    let id = id.map(|(field, _)| without_option(&field.ty));
     Some(Lowered { fields: lowered.into_iter().map(|(field, _)| field).collect(), id })
+}
+
+/// The indexes declared on a field.
+fn field_indexes(context: &Context<'_>, items: &mut Items, field: &Ident) -> Vec<Index> {
+    let errors = context.errors;
+    let mut indexes = Vec::new();
+    for item in items.all("index") {
+        let tokens = match &item.value {
+            _ if context.role == Role::Embedded => {
+                errors.at(&item.key, "indexes belong to the document that embeds this one: declare `index(field.field)` there");
+                continue;
+            }
+            ItemValue::Flag => TokenStream::new(),
+            ItemValue::List(tokens) => tokens.clone(),
+            ItemValue::Is(_) => {
+                errors.at(&item, "write `#[field(index)]`, or options as in `#[field(index(unique))]`");
+                continue;
+            }
+        };
+        indexes.extend(errors.ok(index::on_field(item.key.span(), field, tokens)));
+    }
+    indexes
 }
 
 /// Gives the marked field the key `_id`, else the one called `id`, unless a field has that key already.
 fn choose_id(fields: &mut [(Field, bool)], marked: Option<&Ident>) {
-    let has_id = |field: &Field| field.stored().is_some_and(|stored| stored.key == "_id");
+    let has_id = |field: &Field| field.stored().is_some_and(|stored| stored.key.text == "_id");
     if marked.is_none() && fields.iter().any(|(field, _)| has_id(field)) {
         return;
     }
@@ -91,45 +120,73 @@ fn choose_id(fields: &mut [(Field, bool)], marked: Option<&Ident>) {
             None => field.ident == "id" && !*renamed,
         };
         if let (true, ir::Role::Stored(stored)) = (chosen, &mut field.role) {
-            stored.key = "_id".to_owned();
+            stored.key.text = "_id".to_owned();
         }
     }
 }
 
-fn one(context: &Context<'_>, field: &syn::Field, ident: Ident, mut items: Items) -> Field {
+/// A field, and whether it was renamed.
+fn one(
+    context: &Context<'_>,
+    field: &syn::Field,
+    ident: &Ident,
+    mut items: Items,
+    place: Place,
+) -> (Field, bool) {
     let errors = context.errors;
-    let own = items.keys();
-    let serde = context.serde(&field.attrs, &own);
+    let serde = context.serde(place, &field.attrs, &items.keys());
     let name = ident.unraw().to_string();
-    let rename = items.text("rename", errors).or(serde.rename.clone());
-    let key = match (rename, context.case) {
-        (Some(rename), _) => rename.value(),
-        (None, Some(case)) => case.field(&name),
-        (None, None) => name.clone(),
+    let rename = items.text("rename", errors).or(serde.rename);
+    let renamed = rename.is_some();
+    let key = match rename {
+        Some(rename) => Key::from(rename),
+        None => {
+            let text = context.case.map_or_else(|| name.clone(), |case| case.field(&name));
+            Key { text, span: ident.span() }
+        }
     };
-    let aliases = aliases(&mut items, serde.aliases.clone(), errors);
-    let default =
-        default(&mut items, errors).or_else(|| serde.default_expr()).or(context.default.then_some(None));
+    let aliases = items.aliases(errors).into_iter().chain(serde.aliases).map(Key::from).collect();
+    let default = items.default(errors).or(serde.default).or_else(|| container_default(context, ident));
     let skip_if = items.value::<Path>("skip_if", "Vec::is_empty", errors).map(|(_, path)| path);
-    let skip_if = skip_if.or_else(|| serde.skip_if.clone());
+    let skip_if = skip_if.or(serde.skip_if);
     let store = items.flag("store", errors).is_some();
     let skip = items.flag("skip", errors).is_some() || (serde.skip && !store);
     let flatten = items.flag("flatten", errors).is_some() || serde.flatten;
+    let decided = items.may_have("as");
     let codec = codec(&mut items, errors);
-    items.finish(&FIELD_KEYS, errors);
+    items.finish(errors);
+    let codec = match undecided(&field.ty) {
+        Some(hint) if matches!(codec, Codec::Own) && !skip => {
+            if !decided {
+                errors.at(&field.ty, hint);
+            }
+            // Any that all of them have, so that uses of the field give no further error.
+            Codec::As(parse_quote!(::std::string::String))
+        }
+        _ => codec,
+    };
 
     let role = if skip {
         ir::Role::Skipped(default.flatten())
     } else if flatten {
         if !matches!(codec, Codec::Own) {
-            errors.at(&ident, "a flattened field is stored by its own keys: drop `as`, `with` or `serde`");
+            errors.at(ident, "a flattened field is stored by its own keys: drop `as`, `with` or `serde`");
         }
         ir::Role::Flattened
     } else {
         ir::Role::Stored(Box::new(Stored { key, aliases, codec, default, skip_if }))
     };
-    let docs = docs_or(&field.attrs, &format!("The path of `{name}`."));
-    Field { ident, vis: field.vis.clone(), ty: field.ty.clone(), docs, role }
+    let docs = docs_or(&field.attrs, &format!(" The path of `{name}`."));
+    (Field { ident: ident.clone(), vis: field.vis.clone(), ty: field.ty.clone(), docs, role }, renamed)
+}
+
+/// The field of the value that `default` on the struct gives.
+fn container_default(context: &Context<'_>, ident: &Ident) -> Option<Option<Expr>> {
+    let inside = inside();
+    Some(Some(match context.default.as_ref()? {
+        None => parse_quote!(<Self as #inside::Default>::default().#ident),
+        Some(value) => parse_quote!((#value).#ident),
+    }))
 }
 
 fn codec(items: &mut Items, errors: &Errors) -> Codec {
@@ -149,27 +206,20 @@ fn codec(items: &mut Items, errors: &Errors) -> Codec {
     }
 }
 
-fn default(items: &mut Items, errors: &Errors) -> Option<Option<Expr>> {
-    let item = items.one("default", errors)?;
-    match &item.value {
-        ItemValue::Flag => Some(None),
-        ItemValue::Is(tokens) => errors.ok(syn::parse2(tokens.clone())).map(Some),
-        ItemValue::List(_) => {
-            errors.at(&item, "write `#[field(default)]` or `#[field(default = expression)]`");
-            None
+/// What to decide about an integer that no BSON type holds, also inside `Option`.
+///
+/// By name, as nobody calls a type of their own so; every other type is left to the compiler.
+fn undecided(ty: &Type) -> Option<String> {
+    let Type::Path(path) = without_option(ty) else { return None };
+    let name = path.path.get_ident()?.to_string();
+    let hint = match name.as_str() {
+        "u64" | "usize" | "isize" => {
+            "`#[field(as = i64)]` (refused above its range), `#[field(as = Decimal128)]` or `#[field(as = String)]`"
         }
-    }
-}
-
-pub(super) fn aliases(items: &mut Items, theirs: Vec<LitStr>, errors: &Errors) -> Vec<String> {
-    let own = items.all("alias").into_iter().filter_map(|item| match &item.value {
-        ItemValue::Is(tokens) => errors.ok(syn::parse2::<LitStr>(tokens.clone())),
-        _ => {
-            errors.at(&item, "write `alias = \"old name\"`");
-            None
-        }
-    });
-    own.chain(theirs).map(|alias| alias.value()).collect()
+        "u128" | "i128" => "`#[field(as = Decimal128)]` (34 digits) or `#[field(as = String)]`",
+        _ => return None,
+    };
+    Some(format!("`{name}` has no BSON type of its own: decide how it is stored by {hint}"))
 }
 
 /// `T` of a type that is written `Option<T>`.

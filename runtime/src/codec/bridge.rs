@@ -37,10 +37,43 @@ pub trait Bridge<T> {
     }
 }
 
+/// `#[field(with = module)]`, as it is generated: the `I`th such field of a model.
+pub trait FieldBridge<const I: usize> {
+    /// The type of the field.
+    type Value;
+
+    /// Writes the value.
+    fn encode(value: &Self::Value, slot: Slot<'_>);
+
+    /// Reads the value.
+    fn decode(value: RawValue<'_>) -> Result<Self::Value, DecodeError>;
+}
+
+/// `#[field(with = module)]`: through the functions of a module, for the `I`th such field of the model `M`.
+#[doc(hidden)]
+pub struct With<M, const I: usize>(PhantomData<fn() -> M>);
+
+impl<M, const I: usize> std::fmt::Debug for With<M, I> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("With")
+    }
+}
+
+impl<M: FieldBridge<I>, const I: usize> Bridge<M::Value> for With<M, I> {
+    fn encode(value: &M::Value, slot: Slot<'_>) {
+        <M as FieldBridge<I>>::encode(value, slot);
+    }
+
+    fn decode(value: RawValue<'_>) -> Result<M::Value, DecodeError> {
+        <M as FieldBridge<I>>::decode(value)
+    }
+}
+
 /// `#[field(serde)]`: through the type's `Serialize` and `Deserialize`.
 #[derive(Debug)]
 pub struct Serde;
 
+#[diagnostic::do_not_recommend]
 impl<T: Serialize + DeserializeOwned> Bridge<T> for Serde {
     fn encode(value: &T, slot: Slot<'_>) {
         match serialize_to_bson(value) {

@@ -1,33 +1,40 @@
 //! What the derives call: the logic behind generated code, written once.
 
-use std::{borrow::Cow, fmt};
-
 use super::{
     Decode, DecodeDocument, DocumentReader, DocumentWriter, Encode, EncodeDocument, RawValue, Slot,
-    bridge::Bridge, maps::Rest,
+    bridge::Bridge, maps::Rest, units::unknown_variant,
 };
 use crate::{
     error::{DecodeError, DecodeErrorKind},
     path::Keys,
 };
 
-/// A field type: written and read. One trait for both, so that a field of a type that is neither gives one error.
+/// What a field can hold: every type that is [`Encode`] and [`Decode`].
+///
+/// One trait for both, so that a field of a type that is neither gives one error.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be stored in a document",
     label = "not a BSON type",
-    note = "a struct or enum of your own: add `#[derive(Embedded)]` to it",
-    note = "`u64`, `usize`, `u128`, `Duration`: write `#[field(as = i64)]` or another type to decide how it is stored",
-    note = "a type of another crate: `#[field(serde)]`, `#[field(with = module)]`, or the odmium feature of that crate"
+    note = "a struct or enum of your own, also within a list or map: add `#[derive(Embedded)]` to it",
+    note = "`u64`, `usize`, `u128` and `Duration` have no BSON type: decide how they are stored by `#[field(as = ..)]`",
+    note = "a type of another crate: write `#[field(serde)]` or `#[field(with = module)]`, or use odmium's feature for it",
+    note = "a map: its keys are texts, integers, ids or enums without data"
 )]
 pub trait Stored<'de>: Sized {
     /// Writes the field; `header` is the element's first bytes: `b"\0name\0"`.
+    #[doc(hidden)]
     fn write(&self, document: &mut DocumentWriter<'_>, header: &'static [u8]);
 
     /// Reads the field that the reader stands at.
-    fn read(document: &DocumentReader<'de>) -> Result<Self, DecodeError>;
+    ///
+    /// Into its place: `?` on a value for each field would leave a place for each on the unoptimised stack, and
+    /// recursive models have little of it.
+    #[doc(hidden)]
+    fn read(document: &DocumentReader<'de>, place: &mut Option<Self>) -> Result<(), DecodeError>;
 
-    /// What the field is when it was not found.
-    fn missing() -> Option<Self>;
+    /// The field that was found, or what it is when it was not.
+    #[doc(hidden)]
+    fn require(found: Option<Self>, key: &'static str) -> Result<Self, DecodeError>;
 }
 
 #[diagnostic::do_not_recommend]
@@ -38,59 +45,55 @@ impl<'de, T: Encode + Decode<'de>> Stored<'de> for T {
     }
 
     #[inline]
-    fn read(document: &DocumentReader<'de>) -> Result<Self, DecodeError> {
-        document.value()
+    fn read(document: &DocumentReader<'de>, place: &mut Option<Self>) -> Result<(), DecodeError> {
+        *place = Some(document.value()?);
+        Ok(())
     }
 
     #[inline]
-    fn missing() -> Option<Self> {
-        T::missing()
+    fn require(found: Option<Self>, key: &'static str) -> Result<Self, DecodeError> {
+        found.or_else(T::missing).ok_or_else(|| missing(key))
     }
 }
 
 /// The same over a bridge.
-pub mod bridged {
-    use super::{Bridge, DecodeError, DocumentReader, DocumentWriter};
+#[diagnostic::on_unimplemented(
+    message = "a field of type `{Self}` cannot be stored this way",
+    label = "not stored by this attribute",
+    note = "`#[field(serde)]` is for types with `Serialize` and `DeserializeOwned`",
+    note = "`#[field(as = ..)]` is for integers (`i64`, `Decimal128`, `String`), durations (`i64` milliseconds, `f64` \
+            seconds), and types with `odmium::codec::StoreAs`"
+)]
+pub trait StoredBy<B>: Sized {
+    /// As [`Stored::write`].
+    fn write(&self, document: &mut DocumentWriter<'_>, header: &'static [u8]);
 
-    /// Writes the field.
-    pub fn write<B: Bridge<T>, T>(value: &T, document: &mut DocumentWriter<'_>, header: &'static [u8]) {
-        B::encode(value, document.header(header));
+    /// As [`Stored::read`].
+    fn read(document: &DocumentReader<'_>, place: &mut Option<Self>) -> Result<(), DecodeError>;
+
+    /// As [`Stored::require`].
+    fn require(found: Option<Self>, key: &'static str) -> Result<Self, DecodeError>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T, B: Bridge<T>> StoredBy<B> for T {
+    fn write(&self, document: &mut DocumentWriter<'_>, header: &'static [u8]) {
+        B::encode(self, document.header(header));
     }
 
-    /// Reads the field that the reader stands at.
-    pub fn read<B: Bridge<T>, T>(document: &DocumentReader<'_>) -> Result<T, DecodeError> {
-        B::decode(document.raw()).map_err(|error| document.here(error))
+    fn read(document: &DocumentReader<'_>, place: &mut Option<Self>) -> Result<(), DecodeError> {
+        *place = Some(B::decode(document.raw()).map_err(|error| document.here(error))?);
+        Ok(())
     }
 
-    /// What the field is when it was not found.
-    #[must_use]
-    pub fn missing<B: Bridge<T>, T>() -> Option<T> {
-        B::missing()
+    fn require(found: Option<Self>, key: &'static str) -> Result<Self, DecodeError> {
+        found.or_else(B::missing).ok_or_else(|| missing(key))
     }
 }
 
-/// Keeps the value of a field. A function, as `?` on each field would leave a place for each on the unoptimised stack,
-/// and recursive models have little of it.
-#[inline]
-pub fn keep<T>(place: &mut Option<T>, value: Result<T, DecodeError>) -> Result<(), DecodeError> {
-    match value {
-        Ok(value) => *place = Some(value),
-        Err(error) => return Err(error),
-    }
-    Ok(())
-}
-
-/// The value of a field that must be there.
-#[inline]
-pub fn require<T>(
-    found: Option<T>,
-    missing: impl FnOnce() -> Option<T>,
-    key: &'static str,
-) -> Result<T, DecodeError> {
-    match found.or_else(missing) {
-        Some(value) => Ok(value),
-        None => Err(DecodeError::new(DecodeErrorKind::Missing).at(key)),
-    }
+#[cold]
+fn missing(key: &'static str) -> DecodeError {
+    DecodeError::new(DecodeErrorKind::Missing).at(key)
 }
 
 impl<'de> DocumentReader<'de> {
@@ -116,11 +119,13 @@ pub fn decode_document<'de, T: DecodeDocument<'de>>(value: RawValue<'de>) -> Res
 
 pub use super::encode::encode_to_bson;
 
-/// A field whose keys stand among those of the outer document.
+/// A value whose keys stand among those of the outer document: a flattened field, or what a variant holds.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be flattened",
-    label = "neither a derived struct nor a map",
-    note = "a struct: add `#[derive(Embedded)]` to it; a map takes the keys that no other field knows"
+    message = "`{Self}` has no keys that could stand among those of another document",
+    label = "neither an embedded document nor a map",
+    note = "a struct of your own: add `#[derive(Embedded)]` to it",
+    note = "an `Option` cannot be flattened: make the fields of the struct inside optional",
+    note = "a variant that holds a single value: give it a name, as in `Card {{ number: String }}`"
 )]
 pub trait Flatten<'de>: Sized {
     /// Writes the keys.
@@ -133,35 +138,59 @@ pub trait Flatten<'de>: Sized {
     fn knows(key: &str) -> bool;
 }
 
-impl<'de, T: EncodeDocument + DecodeDocument<'de> + Keys> Flatten<'de> for T {
+// One impl over a second trait: the error then does not list types.
+#[diagnostic::do_not_recommend]
+impl<'de, T: Part<'de>> Flatten<'de> for T {
     fn write(&self, document: &mut DocumentWriter<'_>) {
         self.encode_fields(document);
     }
 
-    fn read(document: &DocumentReader<'de>, _: &dyn Fn(&str) -> bool) -> Result<Self, DecodeError> {
-        T::decode_fields(&mut document.restart())
+    fn read(document: &DocumentReader<'de>, known: &dyn Fn(&str) -> bool) -> Result<Self, DecodeError> {
+        T::read_part(document, known)
     }
 
     fn knows(key: &str) -> bool {
-        T::KEYS.contains(&key)
+        T::is_key(key)
+    }
+}
+
+/// A derived model, or a map.
+pub trait Part<'de>: EncodeDocument + Sized {
+    /// The keys that are known before the document is.
+    const KEYS: &'static [&'static str];
+
+    /// As [`Flatten::read`].
+    fn read_part(document: &DocumentReader<'de>, known: &dyn Fn(&str) -> bool) -> Result<Self, DecodeError>;
+
+    /// As [`Flatten::knows`].
+    fn is_key(key: &str) -> bool;
+}
+
+impl<'de, T: EncodeDocument + DecodeDocument<'de> + Keys> Part<'de> for T {
+    const KEYS: &'static [&'static str] = <T as Keys>::KEYS;
+
+    fn read_part(document: &DocumentReader<'de>, _: &dyn Fn(&str) -> bool) -> Result<Self, DecodeError> {
+        T::decode_fields(&mut document.restart())
+    }
+
+    fn is_key(key: &str) -> bool {
+        T::knows(key)
     }
 }
 
 macro_rules! rest {
     ($(($($generics:tt)*) $map:ty;)*) => {$(
-        impl<'de, $($generics)*> Flatten<'de> for $map
+        impl<'de, $($generics)*> Part<'de> for $map
         where
             Self: EncodeDocument + Rest<'de>,
         {
-            fn write(&self, document: &mut DocumentWriter<'_>) {
-                self.encode_fields(document);
-            }
+            const KEYS: &'static [&'static str] = &[];
 
-            fn read(document: &DocumentReader<'de>, known: &dyn Fn(&str) -> bool) -> Result<Self, DecodeError> {
+            fn read_part(document: &DocumentReader<'de>, known: &dyn Fn(&str) -> bool) -> Result<Self, DecodeError> {
                 Self::collect(document, known)
             }
 
-            fn knows(_: &str) -> bool {
+            fn is_key(_: &str) -> bool {
                 false
             }
         }
@@ -173,6 +202,23 @@ rest! {
     (K, V) std::collections::BTreeMap<K, V>;
     () mongodb::bson::Document;
 }
+
+/// The keys of a type, or none: the trait's constant stands in where the type's own does not apply.
+#[derive(Debug)]
+pub struct KeysOf<T>(std::marker::PhantomData<T>);
+
+impl<T: Part<'static>> KeysOf<T> {
+    /// Those of the type.
+    pub const KEYS: &'static [&'static str] = T::KEYS;
+}
+
+/// See [`KeysOf`].
+pub trait NoKeys {
+    /// None.
+    const KEYS: &'static [&'static str] = &[];
+}
+
+impl<T> NoKeys for KeysOf<T> {}
 
 /// The variant that a tag names, as a position in `variants`.
 pub fn read_tag(
@@ -193,47 +239,15 @@ pub fn read_tag(
     Err(DecodeError::new(DecodeErrorKind::Missing).at(tag))
 }
 
-/// An error for a text that names no variant.
-#[cold]
-#[must_use]
-pub fn unknown_variant(value: RawValue<'_>, variants: &[&str]) -> DecodeError {
-    match value.str() {
-        Ok(text) => value.unfit(one_of(variants), format_args!("{text:?}")),
-        Err(error) => error,
+/// Refuses a key that the model does not have, unless others read this document as well (`flatten`, a variant).
+pub fn unknown_key(document: &DocumentReader<'_>) -> Result<(), DecodeError> {
+    match document.is_shared() {
+        true => Ok(()),
+        false => Err(document.here(DecodeError::new(DecodeErrorKind::UnknownKey))),
     }
-}
-
-/// An error for a number that stands for no variant.
-#[cold]
-#[must_use]
-pub fn unknown_number(value: RawValue<'_>, number: i64, variants: &[i64]) -> DecodeError {
-    value.unfit(one_of(variants), number)
-}
-
-fn one_of<T: fmt::Debug>(variants: &[T]) -> Cow<'static, str> {
-    let names: Vec<String> = variants.iter().map(|variant| format!("{variant:?}")).collect();
-    match names.as_slice() {
-        [only] => only.clone().into(),
-        _ => format!("one of {}", names.join(", ")).into(),
-    }
-}
-
-/// An error for a key that the model does not have.
-#[cold]
-#[must_use]
-pub fn unknown_key(document: &DocumentReader<'_>) -> DecodeError {
-    document.here(DecodeError::new(DecodeErrorKind::UnknownKey))
 }
 
 /// Writes the tag of a variant.
 pub fn write_text(document: &mut DocumentWriter<'_>, header: &'static [u8], text: &str) {
     document.header(header).string(text);
-}
-
-/// Writes a variant that is stored as a number: int32 where it fits.
-pub fn write_number(slot: Slot<'_>, number: i64) {
-    match i32::try_from(number) {
-        Ok(number) => slot.int32(number),
-        Err(_) => slot.int64(number),
-    }
 }

@@ -29,6 +29,8 @@ pub struct DocumentReader<'de> {
     /// The key and value read last.
     key: &'de [u8],
     value: RawValue<'de>,
+    /// Whether the document belongs to several readers, each with keys of its own.
+    shared: bool,
 }
 
 /// What [`DocumentReader::next_known`] gives for a key that is not in the list.
@@ -53,13 +55,17 @@ impl<'de> DocumentReader<'de> {
             return Err(Malformed("the length of the document does not fit its bytes").into());
         }
         let value = RawValue { kind: ElementType::Null, bytes: &[], depth: depth + 1 };
-        Ok(Self { bytes, at: 4, expected: 0, key: &[], value })
+        Ok(Self { bytes, at: 4, expected: 0, key: &[], value, shared: false })
     }
 
-    /// The whole document again, from its first field.
+    /// The whole document again, from its first field, for one who knows only some of its keys.
     #[must_use]
     pub fn restart(&self) -> Self {
-        Self { at: 4, expected: 0, key: &[], ..self.clone() }
+        Self { at: 4, expected: 0, key: &[], shared: true, ..self.clone() }
+    }
+
+    pub(crate) fn is_shared(&self) -> bool {
+        self.shared
     }
 
     /// The next key and value, in the order of the bytes.

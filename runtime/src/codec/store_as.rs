@@ -88,6 +88,7 @@ impl<T: StoreAs<S>, S> StoreAs<S> for Option<T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: StoreAs<S>, S: Encode + for<'de> Decode<'de>> Bridge<T> for As<S> {
     fn encode(value: &T, slot: Slot<'_>) {
         if value.is_absent() {

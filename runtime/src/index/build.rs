@@ -9,7 +9,7 @@ use mongodb::{
 
 use super::{
     Index, default_name,
-    key::{Beside, DateIndexed, One, Or, TextIndexed},
+    key::{Beside, DateIndexed, One, Or, Single, TextIndexed},
 };
 use crate::{
     filter::Filter,
@@ -71,7 +71,11 @@ impl<D, M> Keys<D, M> {
     }
 
     /// An array cannot be hashed.
-    pub fn hashed<T, P: StaticPath<Multiplicity = One>>(self, _: Field<D, T, P>, _: One) -> Self {
+    pub fn hashed<T, P: StaticPath, K>(self, _: Field<D, T, P>, _: K) -> Self
+    where
+        P::Multiplicity: Or<K>,
+        <P::Multiplicity as Or<K>>::Out: Single,
+    {
         self.key(P::NAME, "hashed")
     }
 

@@ -62,14 +62,33 @@ impl Beside<One> for Many {
     type Out = Self;
 }
 
+/// Keeps the compiler from taking [`One`] for the only type that goes with [`Many`], before it has seen the key.
+impl Beside<()> for Many {
+    type Out = Self;
+}
+
+/// A key of an index that takes no arrays.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "a hashed index cannot hold an array",
+    label = "this field is an array, or lies within one",
+    note = "index it ascending or descending instead"
+)]
+pub trait Single {}
+
+impl Single for One {}
+
+/// Stands by [`One`] for the reason given at [`Beside`].
+impl Single for () {}
+
 /// The last field of a path: an array by its type, or not.
 #[doc(hidden)]
 #[derive(Debug)]
-pub struct Last<T>(PhantomData<fn() -> T>);
+pub struct Last<F>(PhantomData<fn() -> F>);
 
-impl<T> Last<T> {
+impl<F> Last<F> {
     #[must_use]
-    pub fn of<D, P>(_: &Field<D, T, P>) -> Self {
+    pub fn of(_: &F) -> Self {
         Self(PhantomData)
     }
 }
@@ -80,7 +99,7 @@ pub trait NotAnArray {
     fn kind(&self) -> One;
 }
 
-impl<T> NotAnArray for Last<T> {
+impl<F> NotAnArray for Last<F> {
     fn kind(&self) -> One {
         One
     }
@@ -89,26 +108,37 @@ impl<T> NotAnArray for Last<T> {
 /// Leads from a path to the fields below it, also through arrays.
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` has no fields that an index could name",
-    label = "the path of this index goes on below a field that is no document"
+    message = "a field of type `{Self}` has no fields that an index could name",
+    label = "the path goes on below this field, which is no embedded document"
 )]
 pub trait Below {
     type Fields<D: 'static, P: StaticPath>: FieldSet;
 }
 
+// One impl over a second trait: the error then does not list types.
 #[diagnostic::do_not_recommend]
-impl<T: Embedded> Below for T {
+impl<T: Within> Below for T {
+    type Fields<D: 'static, P: StaticPath> = <T as Within>::Fields<D, P>;
+}
+
+/// An embedded document, or an array of them.
+#[doc(hidden)]
+pub trait Within {
+    type Fields<D: 'static, P: StaticPath>: FieldSet;
+}
+
+impl<T: Embedded> Within for T {
     type Fields<D: 'static, P: StaticPath> = T::Fields<D, P>;
 }
 
 macro_rules! arrays {
     ($($list:ident<T $(, $hasher:ident)?>)*) => {$(
-        impl<T: Embedded $(, $hasher)?> Below for $list<T $(, $hasher)?> {
+        impl<T: Embedded $(, $hasher)?> Within for $list<T $(, $hasher)?> {
             type Fields<D: 'static, P: StaticPath> = T::Fields<D, Each<P>>;
         }
 
         #[doc(hidden)]
-        impl<T $(, $hasher)?> Last<$list<T $(, $hasher)?>> {
+        impl<D, T, P $(, $hasher)?> Last<Field<D, $list<T $(, $hasher)?>, P>> {
             #[must_use]
             pub fn kind(&self) -> Many {
                 Many
@@ -116,7 +146,7 @@ macro_rules! arrays {
         }
 
         #[doc(hidden)]
-        impl<T $(, $hasher)?> Last<Option<$list<T $(, $hasher)?>>> {
+        impl<D, T, P $(, $hasher)?> Last<Field<D, Option<$list<T $(, $hasher)?>>, P>> {
             #[must_use]
             pub fn kind(&self) -> Many {
                 Many

@@ -35,6 +35,38 @@ pub trait StaticPath: Path + Copy + 'static {
 #[doc(hidden)]
 pub trait Keys {
     const KEYS: &'static [&'static str];
+
+    /// Whether it reads a key, in a flattened field or not.
+    #[must_use]
+    fn knows(key: &str) -> bool {
+        Self::KEYS.contains(&key)
+    }
+}
+
+/// Whether no key is in both lists.
+#[doc(hidden)]
+#[must_use]
+pub const fn distinct(some: &[&str], others: &[&str]) -> bool {
+    let mut i = 0;
+    while i < some.len() {
+        let mut j = 0;
+        while j < others.len() {
+            if same(some[i].as_bytes(), others[j].as_bytes()) {
+                return false;
+            }
+            j += 1;
+        }
+        i += 1;
+    }
+    true
+}
+
+const fn same(some: &[u8], other: &[u8]) -> bool {
+    let mut i = 0;
+    while i < some.len() && i < other.len() && some[i] == other[i] {
+        i += 1;
+    }
+    i == some.len() && i == other.len()
 }
 
 /// The document itself.

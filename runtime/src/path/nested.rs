@@ -2,14 +2,12 @@
 
 use std::{
     borrow::Cow,
-    collections::{BTreeMap, HashMap},
+    fmt,
     marker::PhantomData,
     ops::Deref,
     rc::Rc,
     sync::Arc,
 };
-
-use mongodb::bson::Document;
 
 use super::{Field, StaticPath};
 use crate::{codec::Maybe, model::Embedded};
@@ -35,27 +33,28 @@ impl<T: 'static> FieldSet for NoFields<T> {
     const FIELDS: &'static Self = &Self(PhantomData);
 }
 
-/// The paths of a flattened field; a map has none.
+/// The fields of `T` among those of the document at `P`: a flattened field, or what a variant holds.
+///
+/// Leads on by `Deref`, so that a type without fields is one error of the codec and none of the paths.
 #[doc(hidden)]
-pub trait Flat {
-    type Fields<D: 'static, P: StaticPath>: FieldSet;
+pub struct Beside<D, T, P>(PhantomData<fn() -> (D, T, P)>);
+
+impl<D, T, P> Beside<D, T, P> {
+    pub const NEW: Self = Self(PhantomData);
 }
 
-#[diagnostic::do_not_recommend]
-impl<T: Embedded> Flat for T {
-    type Fields<D: 'static, P: StaticPath> = T::Fields<D, P>;
+impl<D, T, P> fmt::Debug for Beside<D, T, P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Beside")
+    }
 }
 
-impl<K, V, S> Flat for HashMap<K, V, S> {
-    type Fields<D: 'static, P: StaticPath> = NoFields<(D, P)>;
-}
+impl<D: 'static, T: Embedded, P: StaticPath> Deref for Beside<D, T, P> {
+    type Target = T::Fields<D, P>;
 
-impl<K, V> Flat for BTreeMap<K, V> {
-    type Fields<D: 'static, P: StaticPath> = NoFields<(D, P)>;
-}
-
-impl Flat for Document {
-    type Fields<D: 'static, P: StaticPath> = NoFields<(D, P)>;
+    fn deref(&self) -> &Self::Target {
+        FieldSet::FIELDS
+    }
 }
 
 impl<D: 'static, T: Embedded, P: StaticPath> Deref for Field<D, T, P> {

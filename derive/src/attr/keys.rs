@@ -1,0 +1,103 @@
+//! Which keys an attribute has at which place.
+
+/// Where an attribute stands.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Place {
+    Document,
+    Embedded,
+    Enum,
+    Variant,
+    /// A field of a document.
+    Field,
+    /// A field of an embedded struct or of a variant.
+    EmbeddedField,
+}
+
+const DOCUMENT: &[&str] = &[
+    "collection",
+    "index",
+    "ttl",
+    "rename_all",
+    "default",
+    "deny_unknown",
+    "ignore_serde",
+    "root",
+    "crate",
+];
+const EMBEDDED: &[&str] = &["rename_all", "default", "deny_unknown", "ignore_serde", "root", "crate"];
+const ENUM: &[&str] =
+    &["tag", "as", "rename_all", "rename_all_fields", "deny_unknown", "ignore_serde", "root", "crate"];
+const VARIANT: &[&str] = &["rename", "alias", "rename_all"];
+const FIELD: &[&str] = &[
+    "id", "rename", "alias", "default", "skip", "skip_if", "flatten", "as", "with", "serde", "store", "index",
+];
+const EMBEDDED_FIELD: &[&str] =
+    &["rename", "alias", "default", "skip", "skip_if", "flatten", "as", "with", "serde", "store"];
+
+impl Place {
+    pub(crate) fn attribute(self) -> &'static str {
+        match self {
+            Self::Document | Self::Embedded | Self::Enum | Self::Variant => "document",
+            Self::Field | Self::EmbeddedField => "field",
+        }
+    }
+
+    pub(crate) fn other_attribute(self) -> &'static str {
+        match self.attribute() {
+            "document" => "field",
+            _ => "document",
+        }
+    }
+
+    /// What to say about the other attribute.
+    pub(crate) fn use_instead(self) -> String {
+        let what = match self {
+            Self::Document | Self::Embedded => "a struct",
+            Self::Enum => "an enum",
+            Self::Variant => "a variant",
+            Self::Field | Self::EmbeddedField => "a field",
+        };
+        let (own, other) = (self.attribute(), self.other_attribute());
+        format!("`#[{other}(..)]` does not apply to {what}: write `#[{own}(..)]`")
+    }
+
+    /// What to say about a key that is none.
+    pub(crate) fn unknown(self, key: &str) -> String {
+        let attribute = self.attribute();
+        let elsewhere = [
+            (Self::Field, "a field, as `#[field(..)]`"),
+            (Self::Variant, "a variant, as `#[document(..)]`"),
+            (Self::Enum, "an enum"),
+            (Self::Document, "a struct with `#[derive(Document)]`"),
+        ]
+        .into_iter()
+        .find(|(place, _)| place.keys().contains(&key));
+        match elsewhere {
+            Some((_, place)) => format!("the key `{key}` belongs on {place}; the keys here are {}", self.list()),
+            None => {
+                format!("unknown key `{key}` in `#[{attribute}(..)]`: the keys here are {}", self.list())
+            }
+        }
+    }
+
+    /// What to say where a key should be.
+    pub(crate) fn no_key(self) -> String {
+        format!("a key is expected here: the keys are {}", self.list())
+    }
+
+    fn keys(self) -> &'static [&'static str] {
+        match self {
+            Self::Document => DOCUMENT,
+            Self::Embedded => EMBEDDED,
+            Self::Enum => ENUM,
+            Self::Variant => VARIANT,
+            Self::Field => FIELD,
+            Self::EmbeddedField => EMBEDDED_FIELD,
+        }
+    }
+
+    fn list(self) -> String {
+        let keys: Vec<_> = self.keys().iter().map(|key| format!("`{key}`")).collect();
+        keys.join(", ")
+    }
+}

@@ -1,0 +1,347 @@
+// Type parameters, lifetimes, flattened fields.
+
+#[derive(Embedded)]
+pub struct Versioned<T: Clone, const N: usize = 3>
+where
+    T: PartialEq,
+{
+    value: T,
+    history: [i32; N],
+}
+
+/// The paths of `Versioned`.
+#[allow(dead_code, non_snake_case, missing_debug_implementations)]
+pub struct VersionedFields<
+    T: Clone,
+    const N: usize,
+    __D: 'static,
+    __P: ::odmium::__private::StaticPath,
+>
+where
+    T: PartialEq,
+    T: 'static,
+{
+    /// The path of `value`.
+    value: ::odmium::__private::Field<
+        __D,
+        T,
+        ::odmium::__private::Sub<__P, Versioned<T, N>, 0>,
+    >,
+    /// The path of `history`.
+    history: ::odmium::__private::Field<
+        __D,
+        [i32; N],
+        ::odmium::__private::Sub<__P, Versioned<T, N>, 1>,
+    >,
+}
+
+const _: () = {
+    #[allow(unused_imports)]
+    use ::odmium::__private as __odmium;
+    #[automatically_derived]
+    impl<
+        T: Clone,
+        const N: usize,
+        __D: 'static,
+        __P: __odmium::StaticPath,
+    > __odmium::FieldSet for VersionedFields<T, N, __D, __P>
+    where
+        T: PartialEq,
+        T: 'static,
+    {
+        const NEW: Self = Self {
+            value: __odmium::Field::NEW,
+            history: __odmium::Field::NEW,
+        };
+        const FIELDS: &'static Self = &Self::NEW;
+    }
+
+    #[automatically_derived]
+    impl<T: Clone, const N: usize> __odmium::Embedded for Versioned<T, N>
+    where
+        T: PartialEq,
+        T: 'static,
+    {
+        type Fields<__D: 'static, __P: __odmium::StaticPath> = VersionedFields<
+            T,
+            N,
+            __D,
+            __P,
+        >;
+    }
+
+    #[automatically_derived]
+    impl<T: Clone, const N: usize> __odmium::Keys for Versioned<T, N>
+    where
+        T: PartialEq,
+        T: 'static,
+    {
+        const KEYS: &'static [&'static __odmium::str] = &["value", "history"];
+    }
+
+    #[automatically_derived]
+    impl<T: Clone, const N: usize> __odmium::EncodeDocument for Versioned<T, N>
+    where
+        T: PartialEq,
+        T: __odmium::Encode + __odmium::DecodeOwned + 'static,
+    {
+        fn encode_fields(&self, __document: &mut __odmium::DocumentWriter<'_>) {
+            <T as __odmium::Stored<'_>>::write(&self.value, __document, b"\0value\0");
+            <[i32; N] as __odmium::Stored<
+                '_,
+            >>::write(&self.history, __document, b"\0history\0");
+        }
+    }
+
+    #[automatically_derived]
+    impl<T: Clone, const N: usize> __odmium::Encode for Versioned<T, N>
+    where
+        T: PartialEq,
+        T: __odmium::Encode + __odmium::DecodeOwned + 'static,
+    {
+        fn encode(&self, __slot: __odmium::Slot<'_>) {
+            __odmium::encode_document(self, __slot)
+        }
+    }
+
+    #[automatically_derived]
+    impl<'__de, T: Clone, const N: usize> __odmium::DecodeDocument<'__de>
+    for Versioned<T, N>
+    where
+        T: PartialEq,
+        T: __odmium::Encode + __odmium::DecodeOwned + 'static,
+    {
+        fn decode_fields(
+            __document: &mut __odmium::DocumentReader<'__de>,
+        ) -> __odmium::Result<Self, __odmium::DecodeError> {
+            let mut __value = __odmium::None;
+            let mut __history = __odmium::None;
+            while let __odmium::Some(__index) = __document
+                .next_field(<Self as __odmium::Keys>::KEYS)?
+            {
+                match __index {
+                    0 => <T as __odmium::Stored<'_>>::read(__document, &mut __value)?,
+                    1 => {
+                        <[i32; N] as __odmium::Stored<
+                            '_,
+                        >>::read(__document, &mut __history)?
+                    }
+                    _ => {}
+                }
+            }
+            __odmium::Ok(Self {
+                value: <T as __odmium::Stored<'_>>::require(__value, "value")?,
+                history: <[i32; N] as __odmium::Stored<
+                    '_,
+                >>::require(__history, "history")?,
+            })
+        }
+    }
+
+    #[automatically_derived]
+    impl<'__de, T: Clone, const N: usize> __odmium::Decode<'__de> for Versioned<T, N>
+    where
+        T: PartialEq,
+        T: __odmium::Encode + __odmium::DecodeOwned + 'static,
+    {
+        fn decode(
+            __value: __odmium::RawValue<'__de>,
+        ) -> __odmium::Result<Self, __odmium::DecodeError> {
+            __odmium::decode_document(__value)
+        }
+    }
+
+    #[automatically_derived]
+    impl<T: Clone, const N: usize> __odmium::Value<Versioned<T, N>> for Versioned<T, N>
+    where
+        T: PartialEq,
+        T: __odmium::Encode + __odmium::DecodeOwned + 'static,
+    {
+        fn into_bson(self) -> __odmium::Result<__odmium::Bson, __odmium::EncodeError> {
+            __odmium::encode_to_bson(&self)
+        }
+    }
+
+    #[automatically_derived]
+    impl<T: Clone, const N: usize> __odmium::Value<Versioned<T, N>> for &Versioned<T, N>
+    where
+        T: PartialEq,
+        T: __odmium::Encode + __odmium::DecodeOwned + 'static,
+    {
+        fn into_bson(self) -> __odmium::Result<__odmium::Bson, __odmium::EncodeError> {
+            __odmium::encode_to_bson(self)
+        }
+    }
+};
+
+#[derive(Embedded)]
+pub struct Row<'a> {
+    name: &'a str,
+    #[field(flatten)]
+    address: Address<'a>,
+    #[field(flatten)]
+    rest: HashMap<String, Bson>,
+}
+
+/// The paths of `Row`.
+#[allow(dead_code, non_snake_case, missing_debug_implementations)]
+pub struct RowFields<__D: 'static, __P: ::odmium::__private::StaticPath> {
+    /// The path of `name`.
+    name: ::odmium::__private::Field<
+        __D,
+        &'static str,
+        ::odmium::__private::Sub<__P, Row<'static>, 0>,
+    >,
+    /// The path of `address`.
+    address: ::odmium::__private::Beside<__D, Address<'static>, __P>,
+    /// The path of `rest`.
+    rest: ::odmium::__private::Beside<__D, HashMap<String, Bson>, __P>,
+}
+
+/// The root of the paths of `Row`.
+#[allow(dead_code, non_upper_case_globals)]
+pub const Row: &RowFields<Row<'static>, ::odmium::__private::Root> = ::odmium::__private::FieldSet::FIELDS;
+
+const _: () = {
+    #[allow(unused_imports)]
+    use ::odmium::__private as __odmium;
+    #[automatically_derived]
+    impl<__D: 'static, __P: __odmium::StaticPath> __odmium::FieldSet
+    for RowFields<__D, __P> {
+        const NEW: Self = Self {
+            name: __odmium::Field::NEW,
+            address: __odmium::Beside::NEW,
+            rest: __odmium::Beside::NEW,
+        };
+        const FIELDS: &'static Self = &Self::NEW;
+    }
+
+    #[automatically_derived]
+    impl<'a> __odmium::Embedded for Row<'a> {
+        type Fields<__D: 'static, __P: __odmium::StaticPath> = RowFields<__D, __P>;
+    }
+
+    #[automatically_derived]
+    impl<'a> __odmium::Keys for Row<'a> {
+        const KEYS: &'static [&'static __odmium::str] = &["name"];
+        fn knows(__key: &__odmium::str) -> __odmium::bool {
+            Self::KEYS.contains(&__key)
+                || <Address<'a> as __odmium::Flatten<'_>>::knows(__key)
+                || <HashMap<String, Bson> as __odmium::Flatten<'_>>::knows(__key)
+        }
+    }
+    #[allow(unused_imports)]
+    use __odmium::NoKeys as _;
+    const _: () = __odmium::assert!(
+        __odmium::distinct(< Row < 'static > as __odmium::Keys > ::KEYS,
+        __odmium::KeysOf:: < Address < 'static > > ::KEYS),
+        "a key of this flattened field is also a key of `Row`: rename one of the two"
+    );
+    const _: () = __odmium::assert!(
+        __odmium::distinct(< Row < 'static > as __odmium::Keys > ::KEYS,
+        __odmium::KeysOf:: < HashMap < String, Bson > > ::KEYS),
+        "a key of this flattened field is also a key of `Row`: rename one of the two"
+    );
+    const _: () = __odmium::assert!(
+        __odmium::distinct(__odmium::KeysOf:: < Address < 'static > > ::KEYS,
+        __odmium::KeysOf:: < HashMap < String, Bson > > ::KEYS),
+        "a key of this flattened field is also a key of `address`: rename one of the two"
+    );
+    #[automatically_derived]
+    impl<'a> __odmium::EncodeDocument for Row<'a> {
+        fn encode_fields(&self, __document: &mut __odmium::DocumentWriter<'_>) {
+            <&'a str as __odmium::Stored<
+                '_,
+            >>::write(&self.name, __document, b"\0name\0");
+            <Address<'a> as __odmium::Flatten<'_>>::write(&self.address, __document);
+            <HashMap<
+                String,
+                Bson,
+            > as __odmium::Flatten<'_>>::write(&self.rest, __document);
+        }
+    }
+
+    #[automatically_derived]
+    impl<'a> __odmium::Encode for Row<'a> {
+        fn encode(&self, __slot: __odmium::Slot<'_>) {
+            __odmium::encode_document(self, __slot)
+        }
+    }
+
+    #[automatically_derived]
+    impl<'__de, 'a> __odmium::DecodeDocument<'__de> for Row<'a>
+    where
+        '__de: 'a,
+    {
+        fn decode_fields(
+            __document: &mut __odmium::DocumentReader<'__de>,
+        ) -> __odmium::Result<Self, __odmium::DecodeError> {
+            let mut __name = __odmium::None;
+            while let __odmium::Some(__index) = __document
+                .next_field(<Self as __odmium::Keys>::KEYS)?
+            {
+                match __index {
+                    0 => {
+                        <&'a str as __odmium::Stored<'_>>::read(__document, &mut __name)?
+                    }
+                    _ => {}
+                }
+            }
+            __odmium::Ok(Self {
+                name: <&'a str as __odmium::Stored<'_>>::require(__name, "name")?,
+                address: <Address<
+                    'a,
+                > as __odmium::Flatten<
+                    '_,
+                >>::read(
+                    __document,
+                    &|__key| {
+                        <Self as __odmium::Keys>::KEYS.contains(&__key)
+                            || <HashMap<
+                                String,
+                                Bson,
+                            > as __odmium::Flatten<'_>>::knows(__key)
+                    },
+                )?,
+                rest: <HashMap<
+                    String,
+                    Bson,
+                > as __odmium::Flatten<
+                    '_,
+                >>::read(
+                    __document,
+                    &|__key| {
+                        <Self as __odmium::Keys>::KEYS.contains(&__key)
+                            || <Address<'a> as __odmium::Flatten<'_>>::knows(__key)
+                    },
+                )?,
+            })
+        }
+    }
+
+    #[automatically_derived]
+    impl<'__de, 'a> __odmium::Decode<'__de> for Row<'a>
+    where
+        '__de: 'a,
+    {
+        fn decode(
+            __value: __odmium::RawValue<'__de>,
+        ) -> __odmium::Result<Self, __odmium::DecodeError> {
+            __odmium::decode_document(__value)
+        }
+    }
+
+    #[automatically_derived]
+    impl<'a> __odmium::Value<Row<'static>> for Row<'a> {
+        fn into_bson(self) -> __odmium::Result<__odmium::Bson, __odmium::EncodeError> {
+            __odmium::encode_to_bson(&self)
+        }
+    }
+
+    #[automatically_derived]
+    impl<'a> __odmium::Value<Row<'static>> for &Row<'a> {
+        fn into_bson(self) -> __odmium::Result<__odmium::Bson, __odmium::EncodeError> {
+            __odmium::encode_to_bson(self)
+        }
+    }
+};

@@ -1,0 +1,43 @@
+//! A typo in a field is an error of the compiler, at any depth.
+// covers: C1
+
+use odmium::prelude::*;
+
+#[derive(Document)]
+#[document(collection = "users")]
+struct User {
+    id: Id<User>,
+    name: String,
+    age: i32,
+    score: i64,
+    active: bool,
+    address: Address,
+    work: Option<Address>,
+    items: Vec<Item>,
+    tags: Vec<String>,
+}
+
+#[derive(Embedded)]
+struct Address {
+    city: String,
+}
+
+#[derive(Embedded)]
+struct Item {
+    sku: String,
+}
+
+#[derive(Document)]
+#[document(collection = "posts")]
+struct Post {
+    id: Id<Post>,
+    author: Id<User>,
+    title: String,
+}
+
+fn main() {
+    let _ = User.nmae.eq("Ann");
+    let _ = User.address.ctiy.eq("Paris");
+    let _ = User.work.ctiy.eq("Paris");
+    let _ = User.name.first.eq("Ann");
+}

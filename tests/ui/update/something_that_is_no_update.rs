@@ -1,0 +1,43 @@
+//! An update is made of changes.
+// covers: C4
+
+use odmium::prelude::*;
+
+#[derive(Document)]
+#[document(collection = "users")]
+struct User {
+    id: Id<User>,
+    name: String,
+    age: i32,
+    score: i64,
+    active: bool,
+    address: Address,
+    work: Option<Address>,
+    items: Vec<Item>,
+    tags: Vec<String>,
+}
+
+#[derive(Embedded)]
+struct Address {
+    city: String,
+}
+
+#[derive(Embedded)]
+struct Item {
+    sku: String,
+}
+
+#[derive(Document)]
+#[document(collection = "posts")]
+struct Post {
+    id: Id<Post>,
+    author: Id<User>,
+    title: String,
+}
+
+fn uses(users: odmium::Collection<User>) {
+    let _ = users.update_one(Filter::everything(), User.age.eq(1));
+    let _ = users.update_one(Filter::everything(), odmium::bson::doc! { "$inc": { "age": 1 } });
+}
+
+fn main() {}

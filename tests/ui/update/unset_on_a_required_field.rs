@@ -1,0 +1,42 @@
+//! Only optional fields can be removed.
+// covers: C3
+
+use odmium::prelude::*;
+
+#[derive(Document)]
+#[document(collection = "users")]
+struct User {
+    id: Id<User>,
+    name: String,
+    age: i32,
+    score: i64,
+    active: bool,
+    address: Address,
+    work: Option<Address>,
+    items: Vec<Item>,
+    tags: Vec<String>,
+}
+
+#[derive(Embedded)]
+struct Address {
+    city: String,
+}
+
+#[derive(Embedded)]
+struct Item {
+    sku: String,
+}
+
+#[derive(Document)]
+#[document(collection = "posts")]
+struct Post {
+    id: Id<Post>,
+    author: Id<User>,
+    title: String,
+}
+
+fn main() {
+    let _ = User.name.unset();
+    let _ = User.address.city.unset();
+    let _ = User.name.set_or_unset(Some("x"));
+}
