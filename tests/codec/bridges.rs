@@ -123,7 +123,7 @@ mod clock {
 struct Opening {
     #[field(with = clock)]
     from: u32,
-    #[field(with = self::clock, default = 43_200, rename = "until", alias = "to")]
+    #[field(with = clock, default = 43_200, rename = "until", alias = "to")]
     to: u32,
 }
 
