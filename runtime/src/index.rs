@@ -16,7 +16,7 @@ use mongodb::{
 #[doc(hidden)]
 pub use self::{
     build::Keys,
-    key::{Below, Last, Many, NotAnArray, One, Or, Within, below},
+    key::{Below, Down, IsArray, Last, Many, NotAnArray, One, Or},
 };
 pub use self::{
     key::{DateIndexed, TextIndexed},

@@ -33,7 +33,7 @@ pub use crate::{
         units::{Numbers, Texts},
     },
     filter::{Filter, Value},
-    index::{IdIndex, Index, Keys as IndexKeys, Last, NotAnArray, below},
+    index::{Down, IdIndex, Index, Keys as IndexKeys, Last, NotAnArray},
     model::{Document, Embedded, Id, IndexName, Record},
     path::{Beside, Field, FieldSet, Keys, NoFields, Path, Root, StaticPath, Sub, distinct},
 };

@@ -49,6 +49,7 @@ impl<D> std::fmt::Debug for SortKey<D> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<D> IntoSort<D> for SortKey<D> {
     fn add_to(self, sort: &mut Document) {
         // The first mention of a key decides; a later one cannot change the order any more.
@@ -58,12 +59,14 @@ impl<D> IntoSort<D> for SortKey<D> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<D, K: IntoSort<D>> IntoSort<D> for Vec<K> {
     fn add_to(self, sort: &mut Document) {
         self.into_iter().for_each(|key| key.add_to(sort));
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<D, K: IntoSort<D>, const N: usize> IntoSort<D> for [K; N] {
     fn add_to(self, sort: &mut Document) {
         self.into_iter().for_each(|key| key.add_to(sort));
@@ -73,6 +76,7 @@ impl<D, K: IntoSort<D>, const N: usize> IntoSort<D> for [K; N] {
 macro_rules! tuples {
     ($($($key:ident)*;)*) => {$(
         #[expect(non_snake_case, reason = "the type parameters name the elements")]
+        #[diagnostic::do_not_recommend]
         impl<D, $($key: IntoSort<D>),*> IntoSort<D> for ($($key,)*) {
             fn add_to(self, sort: &mut Document) {
                 let ($($key,)*) = self;

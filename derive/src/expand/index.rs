@@ -103,8 +103,8 @@ fn index(index: &Index) -> TokenStream {
                 0 => quote_spanned!(segment.span()=> #parent.#segment),
                 _ => {
                     let p = inside_at(path[depth - 1].span());
-                    let below = quote_spanned!(path[depth - 1].span()=> #p::below(#parent));
-                    quote_spanned!(segment.span()=> #below.#segment)
+                    let down = quote_spanned!(path[depth - 1].span()=> #p::Down::from(#parent));
+                    quote_spanned!(segment.span()=> #down.#segment)
                 }
             });
         let span = path.last().map_or(*span, Ident::span);

@@ -128,6 +128,9 @@ pub use super::encode::encode_to_bson;
     note = "a variant that holds a single value: give it a name, as in `Card {{ number: String }}`"
 )]
 pub trait Flatten<'de>: Sized {
+    /// The keys that are known before the document is.
+    const KEYS: &'static [&'static str];
+
     /// Writes the keys.
     fn write(&self, document: &mut DocumentWriter<'_>);
 
@@ -138,59 +141,41 @@ pub trait Flatten<'de>: Sized {
     fn knows(key: &str) -> bool;
 }
 
-// One impl over a second trait: the error then does not list types.
 #[diagnostic::do_not_recommend]
-impl<'de, T: Part<'de>> Flatten<'de> for T {
+impl<'de, T: EncodeDocument + DecodeDocument<'de> + Keys> Flatten<'de> for T {
+    const KEYS: &'static [&'static str] = <T as Keys>::KEYS;
+
     fn write(&self, document: &mut DocumentWriter<'_>) {
         self.encode_fields(document);
     }
 
-    fn read(document: &DocumentReader<'de>, known: &dyn Fn(&str) -> bool) -> Result<Self, DecodeError> {
-        T::read_part(document, known)
-    }
-
-    fn knows(key: &str) -> bool {
-        T::is_key(key)
-    }
-}
-
-/// A derived model, or a map.
-pub trait Part<'de>: EncodeDocument + Sized {
-    /// The keys that are known before the document is.
-    const KEYS: &'static [&'static str];
-
-    /// As [`Flatten::read`].
-    fn read_part(document: &DocumentReader<'de>, known: &dyn Fn(&str) -> bool) -> Result<Self, DecodeError>;
-
-    /// As [`Flatten::knows`].
-    fn is_key(key: &str) -> bool;
-}
-
-impl<'de, T: EncodeDocument + DecodeDocument<'de> + Keys> Part<'de> for T {
-    const KEYS: &'static [&'static str] = <T as Keys>::KEYS;
-
-    fn read_part(document: &DocumentReader<'de>, _: &dyn Fn(&str) -> bool) -> Result<Self, DecodeError> {
+    fn read(document: &DocumentReader<'de>, _: &dyn Fn(&str) -> bool) -> Result<Self, DecodeError> {
         T::decode_fields(&mut document.restart())
     }
 
-    fn is_key(key: &str) -> bool {
-        T::knows(key)
+    fn knows(key: &str) -> bool {
+        <T as Keys>::knows(key)
     }
 }
 
 macro_rules! rest {
     ($(($($generics:tt)*) $map:ty;)*) => {$(
-        impl<'de, $($generics)*> Part<'de> for $map
+        #[diagnostic::do_not_recommend]
+        impl<'de, $($generics)*> Flatten<'de> for $map
         where
             Self: EncodeDocument + Rest<'de>,
         {
             const KEYS: &'static [&'static str] = &[];
 
-            fn read_part(document: &DocumentReader<'de>, known: &dyn Fn(&str) -> bool) -> Result<Self, DecodeError> {
+            fn write(&self, document: &mut DocumentWriter<'_>) {
+                self.encode_fields(document);
+            }
+
+            fn read(document: &DocumentReader<'de>, known: &dyn Fn(&str) -> bool) -> Result<Self, DecodeError> {
                 Self::collect(document, known)
             }
 
-            fn is_key(_: &str) -> bool {
+            fn knows(_: &str) -> bool {
                 false
             }
         }
@@ -207,7 +192,7 @@ rest! {
 #[derive(Debug)]
 pub struct KeysOf<T>(std::marker::PhantomData<T>);
 
-impl<T: Part<'static>> KeysOf<T> {
+impl<T: Flatten<'static>> KeysOf<T> {
     /// Those of the type.
     pub const KEYS: &'static [&'static str] = T::KEYS;
 }

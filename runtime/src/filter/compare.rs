@@ -23,7 +23,7 @@ use crate::{
 pub trait Ordered {}
 
 macro_rules! ordered {
-    ($($ty:ty)*) => { $(impl Ordered for $ty {})* };
+    ($($ty:ty)*) => { $(#[diagnostic::do_not_recommend] impl Ordered for $ty {})* };
 }
 
 ordered! {
@@ -43,13 +43,21 @@ ordered!(url::Url);
 #[cfg(feature = "uuid-1")]
 ordered!(uuid::Uuid);
 
+#[diagnostic::do_not_recommend]
 impl<T> Ordered for Id<T> {}
+#[diagnostic::do_not_recommend]
 impl<T: Ordered> Ordered for Option<T> {}
+#[diagnostic::do_not_recommend]
 impl<T: Ordered> Ordered for Maybe<T> {}
+#[diagnostic::do_not_recommend]
 impl<T: Ordered + ?Sized> Ordered for Box<T> {}
+#[diagnostic::do_not_recommend]
 impl<T: Ordered + ?Sized> Ordered for Rc<T> {}
+#[diagnostic::do_not_recommend]
 impl<T: Ordered + ?Sized> Ordered for Arc<T> {}
+#[diagnostic::do_not_recommend]
 impl Ordered for Cow<'_, str> {}
+#[diagnostic::do_not_recommend]
 impl<T, S: Ordered> Ordered for Via<T, As<S>> {}
 
 impl<D, T, P: Path> Field<D, T, P> {

@@ -39,6 +39,7 @@ pub trait Value<T: ?Sized> {
 
 macro_rules! direct {
     ($($ty:ty: $value:ident => $bson:expr;)*) => {$(
+        #[diagnostic::do_not_recommend]
         impl Value<$ty> for $ty {
             #[inline]
             fn into_bson(self) -> Result<Bson, EncodeError> {
@@ -47,6 +48,7 @@ macro_rules! direct {
             }
         }
 
+        #[diagnostic::do_not_recommend]
         impl Value<$ty> for &$ty {
             #[inline]
             fn into_bson(self) -> Result<Bson, EncodeError> {
@@ -81,6 +83,7 @@ direct! {
 }
 
 /// A field of any type takes every value.
+#[diagnostic::do_not_recommend]
 impl<V: Into<Bson>> Value<Bson> for V {
     fn into_bson(self) -> Result<Bson, EncodeError> {
         Ok(self.into())
@@ -90,12 +93,14 @@ impl<V: Into<Bson>> Value<Bson> for V {
 /// A type that is its own value, through its codec.
 macro_rules! own_value {
     ($($ty:ty),*) => {$(
+        #[diagnostic::do_not_recommend]
         impl $crate::filter::Value<$ty> for $ty {
             fn into_bson(self) -> Result<mongodb::bson::Bson, $crate::codec::EncodeError> {
                 $crate::codec::encode_to_bson(&self)
             }
         }
 
+        #[diagnostic::do_not_recommend]
         impl $crate::filter::Value<$ty> for &$ty {
             fn into_bson(self) -> Result<mongodb::bson::Bson, $crate::codec::EncodeError> {
                 $crate::codec::encode_to_bson(self)
@@ -120,6 +125,7 @@ pub(crate) use own_value;
 
 own_value!(SystemTime, bson::JavaScriptCodeWithScope, ());
 
+#[diagnostic::do_not_recommend]
 impl<T> Value<Self> for Id<T> {
     #[inline]
     fn into_bson(self) -> Result<Bson, EncodeError> {
@@ -127,6 +133,7 @@ impl<T> Value<Self> for Id<T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T> Value<Id<T>> for &Id<T> {
     fn into_bson(self) -> Result<Bson, EncodeError> {
         Ok(Bson::ObjectId(self.object_id()))
@@ -135,6 +142,7 @@ impl<T> Value<Id<T>> for &Id<T> {
 
 macro_rules! texts {
     ($($field:ty: $($value:ty)*;)*) => {$($(
+        #[diagnostic::do_not_recommend]
         impl Value<$field> for $value {
             #[inline]
             fn into_bson(self) -> Result<Bson, EncodeError> {
@@ -151,6 +159,7 @@ texts! {
     str: &str String &String;
 }
 
+#[diagnostic::do_not_recommend]
 impl<T, V: Value<T>> Value<Option<T>> for V {
     #[inline]
     fn into_bson(self) -> Result<Bson, EncodeError> {
@@ -160,6 +169,7 @@ impl<T, V: Value<T>> Value<Option<T>> for V {
 
 macro_rules! wrapped {
     ($($wrapper:ident $(($unsized:tt))?)*) => {$(
+        #[diagnostic::do_not_recommend]
         impl<T $(: $unsized Sized)?, V: Value<T>> Value<$wrapper<T>> for V {
             #[inline]
             fn into_bson(self) -> Result<Bson, EncodeError> {
@@ -172,6 +182,7 @@ macro_rules! wrapped {
 wrapped!(Maybe Box(?) Rc(?) Arc(?));
 
 /// What is stored over a bridge is compared over the same bridge.
+#[diagnostic::do_not_recommend]
 impl<T, B: Bridge<T>> Value<Via<T, B>> for T {
     fn into_bson(self) -> Result<Bson, EncodeError> {
         struct Bridged<'a, T, B>(&'a T, std::marker::PhantomData<B>);
@@ -186,24 +197,28 @@ impl<T, B: Bridge<T>> Value<Via<T, B>> for T {
 
 macro_rules! lists {
     ($($list:ident<T $(, $hasher:ident)?>)*) => {$(
+        #[diagnostic::do_not_recommend]
         impl<T, V: Value<T> + Encode $(, $hasher)?> Value<$list<T $(, $hasher)?>> for Vec<V> {
             fn into_bson(self) -> Result<Bson, EncodeError> {
                 codec::encode_to_bson(&self)
             }
         }
 
+        #[diagnostic::do_not_recommend]
         impl<T, V: Value<T> + Encode $(, $hasher)?> Value<$list<T $(, $hasher)?>> for &Vec<V> {
             fn into_bson(self) -> Result<Bson, EncodeError> {
                 codec::encode_to_bson(self)
             }
         }
 
+        #[diagnostic::do_not_recommend]
         impl<T, V: Value<T> + Encode $(, $hasher)?> Value<$list<T $(, $hasher)?>> for &[V] {
             fn into_bson(self) -> Result<Bson, EncodeError> {
                 codec::encode_to_bson(self)
             }
         }
 
+        #[diagnostic::do_not_recommend]
         impl<T, V: Value<T> + Encode, const N: usize $(, $hasher)?> Value<$list<T $(, $hasher)?>> for [V; N] {
             fn into_bson(self) -> Result<Bson, EncodeError> {
                 codec::encode_to_bson(&self)
@@ -216,6 +231,7 @@ lists!(Vec<T> VecDeque<T> LinkedList<T> BTreeSet<T> HashSet<T, S>);
 
 macro_rules! sets {
     ($($list:ident<T $(, $hasher:ident)?>)*) => {$(
+        #[diagnostic::do_not_recommend]
         impl<T, V: Value<T> + Encode $(, $hasher)?> Value<$list<T $(, $hasher)?>> for $list<V $(, $hasher)?> {
             fn into_bson(self) -> Result<Bson, EncodeError> {
                 codec::encode_to_bson(&self)
@@ -226,6 +242,7 @@ macro_rules! sets {
 
 sets!(VecDeque<T> LinkedList<T> BTreeSet<T> HashSet<T, S>);
 
+#[diagnostic::do_not_recommend]
 impl<T, V: Value<T> + Encode, const N: usize> Value<[T; N]> for [V; N] {
     fn into_bson(self) -> Result<Bson, EncodeError> {
         codec::encode_to_bson(&self)
@@ -234,6 +251,7 @@ impl<T, V: Value<T> + Encode, const N: usize> Value<[T; N]> for [V; N] {
 
 macro_rules! maps {
     ($($map:ident<K, V $(, $hasher:ident)?>)*) => {$(
+        #[diagnostic::do_not_recommend]
         impl<K: MapKey, T, V: Value<T> + Encode $(, $hasher)?> Value<$map<K, T $(, $hasher)?>> for $map<K, V $(, $hasher)?> {
             fn into_bson(self) -> Result<Bson, EncodeError> {
                 codec::encode_to_bson(&self)
@@ -246,6 +264,7 @@ maps!(HashMap<K, V, S> BTreeMap<K, V>);
 
 macro_rules! tuples {
     ($($($field:ident $value:ident),*;)*) => {$(
+        #[diagnostic::do_not_recommend]
         impl<$($field, $value: Value<$field> + Encode),*> Value<($($field,)*)> for ($($value,)*) {
             fn into_bson(self) -> Result<Bson, EncodeError> {
                 codec::encode_to_bson(&self)

@@ -7,6 +7,7 @@ use std::{
     borrow::Cow,
     collections::{BTreeSet, HashSet, LinkedList, VecDeque},
     marker::PhantomData,
+    ops::Deref,
 };
 
 use mongodb::bson::DateTime;
@@ -50,19 +51,23 @@ pub trait Beside<K> {
     type Out;
 }
 
+#[diagnostic::do_not_recommend]
 impl Beside<Self> for One {
     type Out = Self;
 }
 
+#[diagnostic::do_not_recommend]
 impl Beside<Many> for One {
     type Out = Many;
 }
 
+#[diagnostic::do_not_recommend]
 impl Beside<One> for Many {
     type Out = Self;
 }
 
 /// Keeps the compiler from taking [`One`] for the only type that goes with [`Many`], before it has seen the key.
+#[diagnostic::do_not_recommend]
 impl Beside<()> for Many {
     type Out = Self;
 }
@@ -76,10 +81,8 @@ impl Beside<()> for Many {
 )]
 pub trait Single {}
 
+#[diagnostic::do_not_recommend]
 impl Single for One {}
-
-/// Stands by [`One`] for the reason given at [`Beside`].
-impl Single for () {}
 
 /// The last field of a path: an array by its type, or not.
 #[doc(hidden)]
@@ -93,6 +96,19 @@ impl<F> Last<F> {
     }
 }
 
+// One impl for all arrays: with several, a field that does not exist would be an error here too.
+#[doc(hidden)]
+impl<F: IsArray> Last<F> {
+    #[must_use]
+    pub fn kind(&self) -> Many {
+        Many
+    }
+}
+
+/// A path to an array.
+#[doc(hidden)]
+pub trait IsArray {}
+
 /// What [`Last`] is when no inherent method says otherwise.
 #[doc(hidden)]
 pub trait NotAnArray {
@@ -105,66 +121,53 @@ impl<F> NotAnArray for Last<F> {
     }
 }
 
-/// Leads from a path to the fields below it, also through arrays.
+/// A field type with fields that an index can name: an embedded document, or an array of them.
 #[doc(hidden)]
-#[diagnostic::on_unimplemented(
-    message = "a field of type `{Self}` has no fields that an index could name",
-    label = "the path goes on below this field, which is no embedded document"
-)]
 pub trait Below {
     type Fields<D: 'static, P: StaticPath>: FieldSet;
 }
 
-// One impl over a second trait: the error then does not list types.
 #[diagnostic::do_not_recommend]
-impl<T: Within> Below for T {
-    type Fields<D: 'static, P: StaticPath> = <T as Within>::Fields<D, P>;
-}
-
-/// An embedded document, or an array of them.
-#[doc(hidden)]
-pub trait Within {
-    type Fields<D: 'static, P: StaticPath>: FieldSet;
-}
-
-impl<T: Embedded> Within for T {
+impl<T: Embedded> Below for T {
     type Fields<D: 'static, P: StaticPath> = T::Fields<D, P>;
 }
 
 macro_rules! arrays {
     ($($list:ident<T $(, $hasher:ident)?>)*) => {$(
-        impl<T: Embedded $(, $hasher)?> Within for $list<T $(, $hasher)?> {
+        #[diagnostic::do_not_recommend]
+        impl<T: Embedded $(, $hasher)?> Below for $list<T $(, $hasher)?> {
             type Fields<D: 'static, P: StaticPath> = T::Fields<D, Each<P>>;
         }
 
-        #[doc(hidden)]
-        impl<D, T, P $(, $hasher)?> Last<Field<D, $list<T $(, $hasher)?>, P>> {
-            #[must_use]
-            pub fn kind(&self) -> Many {
-                Many
-            }
-        }
-
-        #[doc(hidden)]
-        impl<D, T, P $(, $hasher)?> Last<Field<D, Option<$list<T $(, $hasher)?>>, P>> {
-            #[must_use]
-            pub fn kind(&self) -> Many {
-                Many
-            }
-        }
-
+        impl<D, T, P $(, $hasher)?> IsArray for Field<D, $list<T $(, $hasher)?>, P> {}
+        impl<D, T, P $(, $hasher)?> IsArray for Field<D, Option<$list<T $(, $hasher)?>>, P> {}
+        #[diagnostic::do_not_recommend]
         impl<T: TextIndexed $(, $hasher)?> TextIndexed for $list<T $(, $hasher)?> {}
+        #[diagnostic::do_not_recommend]
         impl<T: DateIndexed $(, $hasher)?> DateIndexed for $list<T $(, $hasher)?> {}
     )*};
 }
 
 arrays!(Vec<T> VecDeque<T> LinkedList<T> BTreeSet<T> HashSet<T, S>);
 
-/// The fields below a path.
+/// A path on its way down: it leads to the fields below it, also through arrays.
 #[doc(hidden)]
-#[must_use]
-pub fn below<D: 'static, T: Below, P: StaticPath>(_: Field<D, T, P>) -> &'static T::Fields<D, P> {
-    FieldSet::FIELDS
+#[derive(Debug)]
+pub struct Down<D, T, P>(PhantomData<fn() -> (D, T, P)>);
+
+impl<D, T, P> Down<D, T, P> {
+    #[must_use]
+    pub fn from(_: Field<D, T, P>) -> Self {
+        Self(PhantomData)
+    }
+}
+
+impl<D: 'static, T: Below, P: StaticPath> Deref for Down<D, T, P> {
+    type Target = T::Fields<D, P>;
+
+    fn deref(&self) -> &Self::Target {
+        FieldSet::FIELDS
+    }
 }
 
 /// A field type that a text index can hold: text, or many texts.
@@ -175,13 +178,21 @@ pub fn below<D: 'static, T: Below, P: StaticPath>(_: Field<D, T, P>) -> &'static
 )]
 pub trait TextIndexed {}
 
+#[diagnostic::do_not_recommend]
 impl TextIndexed for String {}
+#[diagnostic::do_not_recommend]
 impl TextIndexed for str {}
+#[diagnostic::do_not_recommend]
 impl TextIndexed for &str {}
+#[diagnostic::do_not_recommend]
 impl TextIndexed for Cow<'_, str> {}
+#[diagnostic::do_not_recommend]
 impl<T: TextIndexed> TextIndexed for Option<T> {}
+#[diagnostic::do_not_recommend]
 impl<T: TextIndexed> TextIndexed for Maybe<T> {}
+#[diagnostic::do_not_recommend]
 impl<T: TextIndexed + ?Sized> TextIndexed for Box<T> {}
+#[diagnostic::do_not_recommend]
 impl<T: TextIndexed + ?Sized> TextIndexed for std::sync::Arc<T> {}
 
 /// A field type that a TTL index can hold: a date, or many dates.
@@ -192,14 +203,22 @@ impl<T: TextIndexed + ?Sized> TextIndexed for std::sync::Arc<T> {}
 )]
 pub trait DateIndexed {}
 
+#[diagnostic::do_not_recommend]
 impl DateIndexed for DateTime {}
+#[diagnostic::do_not_recommend]
 impl DateIndexed for std::time::SystemTime {}
 #[cfg(feature = "chrono-0_4")]
+#[diagnostic::do_not_recommend]
 impl DateIndexed for chrono::DateTime<chrono::Utc> {}
 #[cfg(feature = "jiff-0_2")]
+#[diagnostic::do_not_recommend]
 impl DateIndexed for jiff::Timestamp {}
 #[cfg(feature = "time-0_3")]
+#[diagnostic::do_not_recommend]
 impl DateIndexed for time::OffsetDateTime {}
+#[diagnostic::do_not_recommend]
 impl<T: DateIndexed> DateIndexed for Option<T> {}
+#[diagnostic::do_not_recommend]
 impl<T: DateIndexed> DateIndexed for Maybe<T> {}
+#[diagnostic::do_not_recommend]
 impl<T: DateIndexed> DateIndexed for Box<T> {}

@@ -152,6 +152,7 @@ impl<D, T, P> PushEach<D, T, P> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<D, T, P: Path> IntoUpdate<D> for PushEach<D, T, P> {
     const WRITES: Option<&'static str> = P::KNOWN;
 

@@ -49,6 +49,7 @@ impl<D, P> std::fmt::Debug for Change<D, P> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<D, P: Path> IntoUpdate<D> for Change<D, P> {
     const WRITES: Option<&'static str> = P::KNOWN;
 
@@ -57,12 +58,14 @@ impl<D, P: Path> IntoUpdate<D> for Change<D, P> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<D> IntoUpdate<D> for Update<D> {
     fn into_update(self) -> Self {
         self
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<D, U: IntoUpdate<D>> IntoUpdate<D> for Vec<U> {
     fn into_update(self) -> Update<D> {
         self.into_iter().fold(Update::new(), Update::and)
@@ -70,6 +73,7 @@ impl<D, U: IntoUpdate<D>> IntoUpdate<D> for Vec<U> {
 }
 
 /// `None` changes nothing: for updates with optional parts.
+#[diagnostic::do_not_recommend]
 impl<D, U: IntoUpdate<D>> IntoUpdate<D> for Option<U> {
     const WRITES: Option<&'static str> = U::WRITES;
 
@@ -81,6 +85,7 @@ impl<D, U: IntoUpdate<D>> IntoUpdate<D> for Option<U> {
 macro_rules! tuples {
     ($($($change:ident)*;)*) => {$(
         #[expect(non_snake_case, reason = "the type parameters name the elements")]
+        #[diagnostic::do_not_recommend]
         impl<D, $($change: IntoUpdate<D>),*> IntoUpdate<D> for ($($change,)*) {
             const DISJOINT: () = conflict::check(&[$($change::WRITES),*]);
 

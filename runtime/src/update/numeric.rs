@@ -18,15 +18,18 @@ use crate::{
 pub trait Numeric {}
 
 macro_rules! numeric {
-    ($($ty:ty)*) => { $(impl Numeric for $ty {})* };
+    ($($ty:ty)*) => { $(#[diagnostic::do_not_recommend] impl Numeric for $ty {})* };
 }
 
 numeric!(i8 i16 i32 i64 u8 u16 u32 f32 f64 Decimal128 Bson);
 #[cfg(feature = "rust_decimal-1")]
 numeric!(rust_decimal::Decimal);
 
+#[diagnostic::do_not_recommend]
 impl<T: Numeric> Numeric for Option<T> {}
+#[diagnostic::do_not_recommend]
 impl<T: Numeric> Numeric for Maybe<T> {}
+#[diagnostic::do_not_recommend]
 impl<T, S: Numeric> Numeric for Via<T, As<S>> {}
 
 impl<D, T: Numeric, P: Path> Field<D, T, P> {

@@ -17,8 +17,11 @@ use crate::{
 )]
 pub trait Optional {}
 
+#[diagnostic::do_not_recommend]
 impl<T> Optional for Option<T> {}
+#[diagnostic::do_not_recommend]
 impl<T> Optional for Maybe<T> {}
+#[diagnostic::do_not_recommend]
 impl<T: Optional, S> Optional for Via<T, As<S>> {}
 
 impl<D, T, P: Path> Field<D, T, P> {
