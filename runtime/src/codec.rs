@@ -34,6 +34,7 @@ mod decode;
 mod encode;
 mod external;
 pub(crate) mod generated;
+mod length;
 mod maps;
 mod maybe;
 mod primitive;
@@ -41,17 +42,19 @@ mod reader;
 mod store_as;
 mod text;
 mod tuples;
+mod value;
 mod writer;
 
-use self::reader::open_path;
+use self::length::open_path;
 pub use self::{
     bridge::{Bridge, Serde, Via},
     decode::{Decode, DecodeDocument, DecodeOwned, decode, decode_bson, decode_raw},
     encode::{Encode, EncodeDocument, encode_to_bson, encode_to_raw, encode_to_vec, encode_with},
     maps::MapKey,
     maybe::Maybe,
-    reader::{DocumentReader, RawValue},
+    reader::DocumentReader,
     store_as::{As, StoreAs},
+    value::RawValue,
     writer::{ArrayWriter, DocumentWriter, Slot, Writer},
 };
 pub(crate) use self::{decode::decode as decode_document, encode::into_raw};

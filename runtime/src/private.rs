@@ -16,7 +16,7 @@ pub use std::{
     vec::Vec,
 };
 
-pub use mongodb::bson::Bson;
+pub use mongodb::bson::{Bson, spec::ElementType};
 
 pub use crate::{
     codec::{
@@ -25,7 +25,7 @@ pub use crate::{
         bridge::Bridge,
         generated::{
             Flatten, Stored, bridged, decode_document, encode_document, encode_to_bson, read_tag, require,
-            unknown_key, unknown_number, unknown_variant, write_number, write_text,
+            skip_tag, unknown_key, unknown_number, unknown_variant, write_number, write_text,
         },
     },
     filter::{Filter, Value},
@@ -33,6 +33,9 @@ pub use crate::{
     model::{Document, Embedded, IndexName, Record},
     path::{Field, FieldSet, Flat, Keys, NoFields, Path, Root, StaticPath, Sub},
 };
+
+/// What a derived struct is stored as.
+pub const DOCUMENT: Option<ElementType> = Some(ElementType::EmbeddedDocument);
 
 /// The names of a model's indexes, in the order of its index enum.
 pub fn index_names<D: Document>(cache: &'static OnceLock<Vec<String>>, index: usize) -> &'static str {

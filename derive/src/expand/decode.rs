@@ -4,13 +4,13 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use syn::Ident;
 
-use super::{Expand, keys, keys_of};
+use super::{Expand, header, keys, keys_of};
 use crate::ir::{Field, Role};
 
 impl Expand<'_> {
     pub(super) fn decode_struct(&self, fields: &[Field]) -> TokenStream {
         let p = &self.model.krate;
-        let body = self.read_fields(fields, &quote!(Self), &quote!(<Self as #p::Keys>::KEYS), 0);
+        let body = self.read_fields(fields, &quote!(Self), &quote!(<Self as #p::Keys>::KEYS), None);
         self.decode_impl(&body)
     }
 
@@ -28,6 +28,7 @@ impl Expand<'_> {
             }
             #[automatically_derived]
             impl #generics #p::Decode<'__de> for #ty #clause {
+                const LIKELY: #p::Option<#p::ElementType> = #p::DOCUMENT;
                 fn decode(__value: #p::RawValue<'__de>) -> #p::Result<Self, #p::DecodeError> {
                     #p::decode_document(__value)
                 }
@@ -35,15 +36,16 @@ impl Expand<'_> {
         }
     }
 
-    /// Reads the fields and builds `constructor { .. }`. The fields' keys begin at `first` in `keys`.
+    /// Reads the fields and builds `constructor { .. }`; in `keys`, those of the fields stand behind the `tag`.
     pub(super) fn read_fields(
         &self,
         fields: &[Field],
         constructor: &TokenStream,
         keys: &TokenStream,
-        first: usize,
+        tag: Option<&str>,
     ) -> TokenStream {
         let p = &self.model.krate;
+        let first = usize::from(tag.is_some());
         let readable = |field: &&Field| field.stored().is_some() && crate::check::undecided(field).is_none();
         let places: Vec<Ident> = fields.iter().filter(readable).map(place).collect();
         let mut index = first;
@@ -71,8 +73,11 @@ impl Expand<'_> {
             let (ident, value) = (&field.ident, self.finish(field, fields, keys));
             quote!(#ident: #value,)
         });
+        let skip_tag = tag.map(header).map(|tag| quote!(#p::skip_tag(__document, #tag)?;));
+        let takes = fields.iter().filter(readable).map(|field| self.take(field));
         quote! {
-            #(let mut #places = #p::None;)*
+            #skip_tag
+            #(let mut #places = #takes;)*
             while let #p::Some(__index) = __document.next_field(#keys)? {
                 match __index {
                     #(#arms)*
@@ -80,6 +85,18 @@ impl Expand<'_> {
                 }
             }
             #p::Ok(#constructor { #(#values)* })
+        }
+    }
+
+    /// The field, if it is the next one in the bytes.
+    fn take(&self, field: &Field) -> TokenStream {
+        let p = &self.model.krate;
+        let ty = &field.ty;
+        let Some(stored) = field.stored() else { return quote!(#p::None) };
+        let header = header(&stored.key);
+        match self.bridge(field, stored) {
+            None => quote!(<#ty as #p::Stored<'_>>::take(__document, #header)?),
+            Some(bridge) => quote!(#p::bridged::take::<#bridge, #ty>(__document, #header)?),
         }
     }
 

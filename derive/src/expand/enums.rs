@@ -21,6 +21,8 @@ impl Expand<'_> {
         let p = &self.model.krate;
         let ty = &self.forms.ty;
         let idents: Vec<_> = units.iter().map(|unit| &unit.ident).collect();
+        let likely = if numbers { quote!(#p::i32) } else { quote!(#p::String) };
+        let likely = quote!(<#likely as #p::Decode<'_>>::LIKELY);
         let (encode, decode) = if numbers {
             let decode = quote! {
                 let __number = <#p::i64 as #p::Decode<'_>>::decode(__value)?;
@@ -51,6 +53,7 @@ impl Expand<'_> {
             }
             #[automatically_derived]
             impl<'__de> #p::Decode<'__de> for #ty {
+                const LIKELY: #p::Option<#p::ElementType> = #likely;
                 fn decode(__value: #p::RawValue<'__de>) -> #p::Result<Self, #p::DecodeError> {
                     #decode
                 }
@@ -115,7 +118,7 @@ impl Expand<'_> {
                 },
                 Content::Fields(fields) => {
                     let keys = self.variant_keys(tag, fields);
-                    self.read_fields(fields, &quote!(Self::#ident), &keys, 1)
+                    self.read_fields(fields, &quote!(Self::#ident), &keys, Some(tag))
                 }
             };
             quote!(#pattern => { #body })

@@ -17,6 +17,10 @@ use crate::error::DecodeError;
     note = "for a type of another crate: `#[field(serde)]`, `#[field(with = module)]`, or the odmium feature of that crate"
 )]
 pub trait Decode<'de>: Sized {
+    /// The type of nearly every such value: generated code tries it first.
+    #[doc(hidden)]
+    const LIKELY: Option<ElementType> = None;
+
     /// Reads the value.
     ///
     /// # Errors

@@ -23,6 +23,9 @@ pub trait Stored<'de>: Sized {
     /// Writes the field; `header` is the element's first bytes: `b"\0name\0"`.
     fn write(&self, document: &mut DocumentWriter<'_>, header: &'static [u8]);
 
+    /// Reads the field if it is the next one; for all fields in turn, before the loop over those that remain.
+    fn take(document: &mut DocumentReader<'de>, header: &'static [u8]) -> Result<Option<Self>, DecodeError>;
+
     /// Reads the field that the reader stands at.
     fn read(document: &DocumentReader<'de>) -> Result<Self, DecodeError>;
 
@@ -37,7 +40,14 @@ impl<'de, T: Encode + Decode<'de>> Stored<'de> for T {
         self.encode(document.header(header));
     }
 
-    #[inline]
+    #[expect(clippy::inline_always, reason = "as `DocumentReader::take`")]
+    #[inline(always)]
+    fn take(document: &mut DocumentReader<'de>, header: &'static [u8]) -> Result<Option<Self>, DecodeError> {
+        document.take(header)
+    }
+
+    // Not inlined: this is the way of fields out of order, and the code of a model should stay small.
+    #[inline(never)]
     fn read(document: &DocumentReader<'de>) -> Result<Self, DecodeError> {
         document.value()
     }
@@ -55,6 +65,17 @@ pub mod bridged {
     /// Writes the field.
     pub fn write<B: Bridge<T>, T>(value: &T, document: &mut DocumentWriter<'_>, header: &'static [u8]) {
         B::encode(value, document.header(header));
+    }
+
+    /// Reads the field if it is the next one.
+    pub fn take<B: Bridge<T>, T>(
+        document: &mut DocumentReader<'_>,
+        header: &'static [u8],
+    ) -> Result<Option<T>, DecodeError> {
+        match document.advance_to(header)? {
+            true => read::<B, T>(document).map(Some),
+            false => Ok(None),
+        }
     }
 
     /// Reads the field that the reader stands at.
@@ -180,6 +201,11 @@ pub fn read_tag(
         }
     }
     Err(DecodeError::new(DecodeErrorKind::Missing).at(tag))
+}
+
+/// Passes the tag, which stands before the fields of a variant.
+pub fn skip_tag(document: &mut DocumentReader<'_>, header: &'static [u8]) -> Result<(), DecodeError> {
+    document.advance_to(header).map(drop)
 }
 
 /// An error for a text that names no variant.

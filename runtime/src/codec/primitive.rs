@@ -13,6 +13,8 @@ impl Encode for bool {
 }
 
 impl<'de> Decode<'de> for bool {
+    const LIKELY: Option<ElementType> = Some(ElementType::Boolean);
+
     #[inline]
     fn decode(value: RawValue<'de>) -> Result<Self, DecodeError> {
         match (value.kind, value.bytes) {
@@ -42,7 +44,7 @@ macro_rules! bytes {
 }
 
 macro_rules! integers {
-    ($($int:ty => $write:ident, $expected:literal $(, $extra:ident)?;)*) => {$(
+    ($($int:ty => $write:ident $likely:ident, $expected:literal $(, $extra:ident)?;)*) => {$(
         impl Encode for $int {
             #[inline]
             fn encode(&self, slot: Slot<'_>) {
@@ -52,6 +54,8 @@ macro_rules! integers {
         }
 
         impl<'de> Decode<'de> for $int {
+            const LIKELY: Option<ElementType> = Some(ElementType::$likely);
+
             #[inline]
             fn decode(value: RawValue<'de>) -> Result<Self, DecodeError> {
                 let number = value.integer($expected)?;
@@ -66,13 +70,13 @@ macro_rules! integers {
 }
 
 integers! {
-    i8 => int32, "an integer from -128 to 127";
-    u8 => int32, "an integer from 0 to 255", bytes;
-    i16 => int32, "an integer of 16 bits";
-    u16 => int32, "an integer from 0 to 65535";
-    i32 => int32, "an integer of 32 bits";
-    u32 => int64, "an integer from 0 to 4294967295";
-    i64 => int64, "an integer of 64 bits";
+    i8 => int32 Int32, "an integer from -128 to 127";
+    u8 => int32 Int32, "an integer from 0 to 255", bytes;
+    i16 => int32 Int32, "an integer of 16 bits";
+    u16 => int32 Int32, "an integer from 0 to 65535";
+    i32 => int32 Int32, "an integer of 32 bits";
+    u32 => int64 Int64, "an integer from 0 to 4294967295";
+    i64 => int64 Int64, "an integer of 64 bits";
 }
 
 macro_rules! floats {
@@ -89,6 +93,8 @@ macro_rules! floats {
 floats!(f32 f64);
 
 impl<'de> Decode<'de> for f64 {
+    const LIKELY: Option<ElementType> = Some(ElementType::Double);
+
     #[inline]
     fn decode(value: RawValue<'de>) -> Result<Self, DecodeError> {
         match value.kind {
@@ -99,6 +105,8 @@ impl<'de> Decode<'de> for f64 {
 }
 
 impl<'de> Decode<'de> for f32 {
+    const LIKELY: Option<ElementType> = Some(ElementType::Double);
+
     fn decode(value: RawValue<'de>) -> Result<Self, DecodeError> {
         let double = f64::decode(value)?;
         let single = double as Self;

@@ -2,6 +2,8 @@
 
 use std::{borrow::Cow, rc::Rc, sync::Arc};
 
+use mongodb::bson::spec::ElementType;
+
 use super::{Decode, Encode, RawValue, Slot};
 use crate::error::DecodeError;
 
@@ -20,6 +22,8 @@ impl Encode for String {
 }
 
 impl<'de> Decode<'de> for String {
+    const LIKELY: Option<ElementType> = Some(ElementType::String);
+
     #[inline]
     fn decode(value: RawValue<'de>) -> Result<Self, DecodeError> {
         match value.str() {
@@ -30,6 +34,8 @@ impl<'de> Decode<'de> for String {
 }
 
 impl<'de: 'a, 'a> Decode<'de> for &'a str {
+    const LIKELY: Option<ElementType> = Some(ElementType::String);
+
     #[inline]
     fn decode(value: RawValue<'de>) -> Result<Self, DecodeError> {
         value.str()
@@ -38,6 +44,8 @@ impl<'de: 'a, 'a> Decode<'de> for &'a str {
 
 /// Borrows from the bytes.
 impl<'de: 'a, 'a> Decode<'de> for Cow<'a, str> {
+    const LIKELY: Option<ElementType> = Some(ElementType::String);
+
     #[inline]
     fn decode(value: RawValue<'de>) -> Result<Self, DecodeError> {
         value.str().map(Cow::Borrowed)
@@ -47,6 +55,8 @@ impl<'de: 'a, 'a> Decode<'de> for Cow<'a, str> {
 macro_rules! shared {
     ($($owner:ident)*) => {$(
         impl<'de> Decode<'de> for $owner<str> {
+            const LIKELY: Option<ElementType> = Some(ElementType::String);
+
             fn decode(value: RawValue<'de>) -> Result<Self, DecodeError> {
                 value.str().map(Self::from)
             }
@@ -63,6 +73,8 @@ impl Encode for char {
 }
 
 impl<'de> Decode<'de> for char {
+    const LIKELY: Option<ElementType> = Some(ElementType::String);
+
     fn decode(value: RawValue<'de>) -> Result<Self, DecodeError> {
         let text = value.str()?;
         let mut chars = text.chars();
