@@ -77,7 +77,8 @@ impl Expand<'_> {
         let takes = fields.iter().filter(readable).map(|field| self.take(field));
         quote! {
             #skip_tag
-            #(let mut #places = #takes;)*
+            #(let mut #places = #p::None;)*
+            #(#takes)*
             while let #p::Some(__index) = __document.next_field(#keys)? {
                 match __index {
                     #(#arms)*
@@ -92,11 +93,11 @@ impl Expand<'_> {
     fn take(&self, field: &Field) -> TokenStream {
         let p = &self.model.krate;
         let ty = &field.ty;
-        let Some(stored) = field.stored() else { return quote!(#p::None) };
-        let header = header(&stored.key);
+        let Some(stored) = field.stored() else { return TokenStream::new() };
+        let (place, header) = (place(field), header(&stored.key));
         match self.bridge(field, stored) {
-            None => quote!(<#ty as #p::Stored<'_>>::take(__document, #header)?),
-            Some(bridge) => quote!(#p::bridged::take::<#bridge, #ty>(__document, #header)?),
+            None => quote!(<#ty as #p::Stored<'_>>::take(&mut #place, __document, #header)?;),
+            Some(bridge) => quote!(#p::bridged::take::<#bridge, #ty>(&mut #place, __document, #header)?;),
         }
     }
 
@@ -141,9 +142,9 @@ impl Expand<'_> {
             (Some(Some(default)), _) => {
                 quote!(match #place { #p::Some(value) => value, #p::None => #default })
             }
-            (None, None) => quote!(#p::require(#place, <#ty as #p::Stored<'_>>::missing, #key)?),
+            (None, None) => quote!(match #place { #p::Some(value) => value, #p::None => <#ty as #p::Stored<'_>>::missing(#key)? }),
             (None, Some(bridge)) => {
-                quote!(#p::require(#place, #p::bridged::missing::<#bridge, #ty>, #key)?)
+                quote!(match #place { #p::Some(value) => value, #p::None => #p::bridged::missing::<#bridge, #ty>(#key)? })
             }
         }
     }

@@ -24,13 +24,17 @@ pub trait Stored<'de>: Sized {
     fn write(&self, document: &mut DocumentWriter<'_>, header: &'static [u8]);
 
     /// Reads the field if it is the next one; for all fields in turn, before the loop over those that remain.
-    fn take(document: &mut DocumentReader<'de>, header: &'static [u8]) -> Result<Option<Self>, DecodeError>;
+    fn take(
+        place: &mut Option<Self>,
+        document: &mut DocumentReader<'de>,
+        header: &'static [u8],
+    ) -> Result<(), DecodeError>;
 
     /// Reads the field that the reader stands at.
     fn read(document: &DocumentReader<'de>) -> Result<Self, DecodeError>;
 
     /// What the field is when it was not found.
-    fn missing() -> Option<Self>;
+    fn missing(key: &'static str) -> Result<Self, DecodeError>;
 }
 
 #[diagnostic::do_not_recommend]
@@ -42,8 +46,12 @@ impl<'de, T: Encode + Decode<'de>> Stored<'de> for T {
 
     #[expect(clippy::inline_always, reason = "as `DocumentReader::take`")]
     #[inline(always)]
-    fn take(document: &mut DocumentReader<'de>, header: &'static [u8]) -> Result<Option<Self>, DecodeError> {
-        document.take(header)
+    fn take(
+        place: &mut Option<Self>,
+        document: &mut DocumentReader<'de>,
+        header: &'static [u8],
+    ) -> Result<(), DecodeError> {
+        document.take(header, place)
     }
 
     // Not inlined: this is the way of fields out of order, and the code of a model should stay small.
@@ -53,8 +61,8 @@ impl<'de, T: Encode + Decode<'de>> Stored<'de> for T {
     }
 
     #[inline]
-    fn missing() -> Option<Self> {
-        T::missing()
+    fn missing(key: &'static str) -> Result<Self, DecodeError> {
+        require(T::missing(), key)
     }
 }
 
@@ -69,13 +77,14 @@ pub mod bridged {
 
     /// Reads the field if it is the next one.
     pub fn take<B: Bridge<T>, T>(
+        place: &mut Option<T>,
         document: &mut DocumentReader<'_>,
         header: &'static [u8],
-    ) -> Result<Option<T>, DecodeError> {
-        match document.advance_to(header)? {
-            true => read::<B, T>(document).map(Some),
-            false => Ok(None),
+    ) -> Result<(), DecodeError> {
+        if document.advance_to(header)? {
+            *place = Some(read::<B, T>(document)?);
         }
+        Ok(())
     }
 
     /// Reads the field that the reader stands at.
@@ -84,23 +93,15 @@ pub mod bridged {
     }
 
     /// What the field is when it was not found.
-    #[must_use]
-    pub fn missing<B: Bridge<T>, T>() -> Option<T> {
-        B::missing()
+    pub fn missing<B: Bridge<T>, T>(key: &'static str) -> Result<T, DecodeError> {
+        super::require(B::missing(), key)
     }
 }
 
-/// The value of a field that must be there.
+/// The value of a field that was not found.
 #[inline]
-pub fn require<T>(
-    found: Option<T>,
-    missing: impl FnOnce() -> Option<T>,
-    key: &'static str,
-) -> Result<T, DecodeError> {
-    match found.or_else(missing) {
-        Some(value) => Ok(value),
-        None => Err(DecodeError::new(DecodeErrorKind::Missing).at(key)),
-    }
+fn require<T>(missing: Option<T>, key: &'static str) -> Result<T, DecodeError> {
+    missing.ok_or_else(|| DecodeError::new(DecodeErrorKind::Missing).at(key))
 }
 
 impl<'de> DocumentReader<'de> {
