@@ -24,7 +24,8 @@ pub use crate::{
         EncodeDocument, EncodeError, RawValue, Serde, Slot, Via,
         bridge::Bridge,
         generated::{
-            Flatten, Stored, bridged, decode_document, encode_document, encode_to_bson, read_tag, skip_tag, unknown_key, unknown_number, unknown_variant, write_number, write_text,
+            Flatten, Stored, bridged, decode_document, encode_document, encode_to_bson, read_tag, skip_tag,
+            unknown_key, unknown_number, unknown_variant, write_number, write_text,
         },
     },
     filter::{Filter, Value},

@@ -99,7 +99,7 @@ impl<'de> Decode<'de> for f64 {
     fn decode(value: RawValue<'de>) -> Result<Self, DecodeError> {
         match value.kind {
             ElementType::Double => Ok(Self::from_le_bytes(value.fixed()?)),
-            _ => value.float(),
+            _ => unusual_float(value.kind, value.bytes),
         }
     }
 }
@@ -125,44 +125,46 @@ impl RawValue<'_> {
         match self.kind {
             ElementType::Int32 => Ok(i32::from_le_bytes(self.fixed()?).into()),
             ElementType::Int64 => Ok(i64::from_le_bytes(self.fixed()?)),
-            _ => self.unusual_integer(expected),
+            _ => unusual_integer(self.kind, self.bytes, expected),
         }
     }
+}
 
-    #[cold]
-    fn unusual_integer(self, expected: &'static str) -> Result<i64, DecodeError> {
-        match self.kind {
-            ElementType::Double => {
-                let double = f64::from_le_bytes(self.fixed()?);
-                // Beyond 2^63 the cast would saturate, so that the comparison could succeed by chance.
-                if double.fract() == 0.0 && double >= -(2f64.powi(63)) && double < 2f64.powi(63) {
-                    return Ok(double as i64);
-                }
-                Err(self.unfit(expected, double))
+#[cold]
+fn unusual_integer(kind: ElementType, bytes: &[u8], expected: &'static str) -> Result<i64, DecodeError> {
+    let value = RawValue { kind, bytes, depth: 0 };
+    match kind {
+        ElementType::Double => {
+            let double = f64::from_le_bytes(value.fixed()?);
+            // Beyond 2^63 the cast would saturate, so that the comparison could succeed by chance.
+            if double.fract() == 0.0 && double >= -(2f64.powi(63)) && double < 2f64.powi(63) {
+                return Ok(double as i64);
             }
-            ElementType::Decimal128 => {
-                let decimal = Decimal128::from_bytes(self.fixed()?).to_string();
-                decimal.parse().map_err(|_| self.unfit(expected, decimal))
-            }
-            _ => Err(self.mismatch(expected)),
+            Err(value.unfit(expected, double))
         }
+        ElementType::Decimal128 => {
+            let decimal = Decimal128::from_bytes(value.fixed()?).to_string();
+            decimal.parse().map_err(|_| value.unfit(expected, decimal))
+        }
+        _ => Err(value.mismatch(expected)),
     }
+}
 
-    #[cold]
-    fn float(self) -> Result<f64, DecodeError> {
-        const EXPECTED: &str = "a number that a double holds without loss";
-        match self.kind {
-            ElementType::Int32 => Ok(i32::from_le_bytes(self.fixed()?).into()),
-            ElementType::Int64 => {
-                let long = i64::from_le_bytes(self.fixed()?);
-                let double = long as f64;
-                if double < 2f64.powi(63) && double as i64 == long {
-                    Ok(double)
-                } else {
-                    Err(self.unfit(EXPECTED, long))
-                }
+#[cold]
+fn unusual_float(kind: ElementType, bytes: &[u8]) -> Result<f64, DecodeError> {
+    const EXPECTED: &str = "a number that a double holds without loss";
+    let value = RawValue { kind, bytes, depth: 0 };
+    match kind {
+        ElementType::Int32 => Ok(i32::from_le_bytes(value.fixed()?).into()),
+        ElementType::Int64 => {
+            let long = i64::from_le_bytes(value.fixed()?);
+            let double = long as f64;
+            if double < 2f64.powi(63) && double as i64 == long {
+                Ok(double)
+            } else {
+                Err(value.unfit(EXPECTED, long))
             }
-            _ => Err(self.mismatch("a number")),
         }
+        _ => Err(value.mismatch("a number")),
     }
 }
