@@ -140,13 +140,14 @@ impl<'de, T: Decode<'de>> Decode<'de> for Vec<T> {
 #[inline]
 pub(super) fn elements<'de, T: Decode<'de>>(value: RawValue<'de>) -> Result<Vec<T>, DecodeError> {
     let mut reader = value.array()?;
-    let len = reader.remaining();
+    let all = reader.remaining();
+    let mut first = None;
+    reader.take_element(|value| first = Some(value))?;
     let mut values = Vec::new();
-    while let Some(value) = reader.take_element()? {
-        if values.is_empty() {
-            values.reserve_exact(likely_count::<T>(len, len - reader.remaining()));
-        }
-        values.push(value);
+    if let Some(first) = first {
+        values.reserve_exact(likely_count::<T>(all, all - reader.remaining()));
+        values.push(first);
+        while reader.take_element(|value| values.push(value))? {}
     }
     Ok(values)
 }
@@ -183,7 +184,11 @@ impl<'de, T: Decode<'de>> Iterator for Elements<'de, T> {
 
     #[inline]
     fn next(&mut self) -> Option<Self::Item> {
-        self.reader.take_element().transpose()
+        let mut element = None;
+        match self.reader.take_element(|value| element = Some(value)) {
+            Ok(_) => element.map(Ok),
+            Err(error) => Some(Err(error)),
+        }
     }
 }
 

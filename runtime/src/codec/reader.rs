@@ -84,8 +84,7 @@ impl<'de> DocumentReader<'de> {
         let key = header.get(1..).unwrap_or_default();
         match self.rest.split_first() {
             Some((tag, after)) if after.starts_with(key) => {
-                *place = Some(self.take_value(*tag, &after[key.len()..])?);
-                Ok(())
+                self.take_value(*tag, &after[key.len()..], |value| *place = Some(value))
             }
             _ => Ok(()),
         }
@@ -103,34 +102,40 @@ impl<'de> DocumentReader<'de> {
         }
     }
 
-    /// Reads the next element of an array, whatever its key.
+    /// Reads the next element of an array, whatever its key, and hands it to `put`; false at the end.
     #[inline]
-    pub(crate) fn take_element<T: Decode<'de>>(&mut self) -> Result<Option<T>, DecodeError> {
-        let Some((tag, after)) = self.rest.split_first() else { return Ok(None) };
+    pub(crate) fn take_element<T: Decode<'de>>(&mut self, put: impl FnOnce(T)) -> Result<bool, DecodeError> {
+        let Some((tag, after)) = self.rest.split_first() else { return Ok(false) };
         match after.iter().position(|byte| *byte == 0) {
-            Some(end) => self.take_value(*tag, &after[end + 1..]).map(Some),
+            Some(end) => self.take_value(*tag, &after[end + 1..], put).map(|()| true),
             None => Err(Malformed("a key has no end").into()),
         }
     }
 
     /// Reads the value of the next element, which `after` begins with.
+    // To a closure, as a large value would be copied on its way through each `Result`.
     #[expect(clippy::inline_always, reason = "as `take`")]
     #[inline(always)]
-    fn take_value<T: Decode<'de>>(&mut self, tag: u8, after: &'de [u8]) -> Result<T, DecodeError> {
+    fn take_value<T: Decode<'de>>(
+        &mut self,
+        tag: u8,
+        after: &'de [u8],
+        put: impl FnOnce(T),
+    ) -> Result<(), DecodeError> {
         if let Some(kind) = T::LIKELY
             && tag == kind as u8
             && let Ok(len) = value_len(kind, after)
             && let Some((bytes, rest)) = after.split_at_checked(len)
         {
-            return match T::decode(RawValue { kind, bytes, depth: self.value.depth }) {
-                Ok(value) => {
-                    self.rest = rest;
-                    Ok(value)
-                }
-                Err(error) => Err(self.ahead(error)),
-            };
+            match T::decode(RawValue { kind, bytes, depth: self.value.depth }) {
+                Ok(value) => put(value),
+                Err(error) => return Err(self.ahead(error)),
+            }
+            self.rest = rest;
+        } else {
+            put(self.take_unlikely()?);
         }
-        self.take_unlikely()
+        Ok(())
     }
 
     /// The same for a value of another type, or of a wrong length.
