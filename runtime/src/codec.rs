@@ -45,6 +45,7 @@ mod tuples;
 mod value;
 mod writer;
 
+pub(crate) use self::encode::into_raw;
 use self::length::open_path;
 pub use self::{
     bridge::{Bridge, Serde, Via},
@@ -57,7 +58,6 @@ pub use self::{
     value::RawValue,
     writer::{ArrayWriter, DocumentWriter, Slot, Writer},
 };
-pub(crate) use self::{decode::decode as decode_document, encode::into_raw};
 pub use crate::error::{DecodeError, DecodeErrorKind, EncodeError};
 
 /// How many documents and arrays may be nested, the outermost one counted: MongoDB's documented limit.

@@ -71,12 +71,15 @@ pub trait DecodeDocument<'de>: Sized {
 ///
 /// When the bytes are no BSON or do not fit the model; the error names the dotted path, what was expected, what was
 /// found, and the `_id` of the document.
+#[inline]
 pub fn decode<'de, T: Decode<'de>>(bytes: &'de [u8]) -> Result<T, DecodeError> {
     let value = RawValue { kind: ElementType::EmbeddedDocument, bytes, depth: 0 };
-    match T::decode(value) {
-        Ok(value) => Ok(value),
-        Err(error) => Err(error.in_document(id_of(bytes))),
+    // Changed in its place, as a `match` would copy the value.
+    let mut result = T::decode(value);
+    if let Err(error) = &mut result {
+        error.set_document(id_of(bytes));
     }
+    result
 }
 
 /// Decodes a whole document of the driver.

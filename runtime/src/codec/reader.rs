@@ -112,6 +112,15 @@ impl<'de> DocumentReader<'de> {
         }
     }
 
+    /// The bytes of the next element of an array of documents.
+    pub(crate) fn take_document(&mut self) -> Result<Option<&'de [u8]>, DecodeError> {
+        match self.next_known(&[])? {
+            None => Ok(None),
+            Some(_) if self.value.kind == ElementType::EmbeddedDocument => Ok(Some(self.value.bytes)),
+            Some(_) => Err(self.here(self.value.mismatch("a document"))),
+        }
+    }
+
     /// Reads the value of the next element, which `after` begins with.
     // To a closure, as a large value would be copied on its way through each `Result`.
     #[expect(clippy::inline_always, reason = "as `take`")]
@@ -211,14 +220,14 @@ impl<'de> DocumentReader<'de> {
         }
     }
 
-    /// Goes on where another reader of the same bytes stopped.
+    /// Goes on where another reader of the same bytes stopped; 0 is the start.
     pub(crate) fn skip_to(&mut self, position: usize) {
-        self.rest = self.bytes.get(position..self.bytes.len() - 1).unwrap_or_default();
+        self.rest = self.rest.get(position..).unwrap_or_default();
     }
 
-    /// Where the next field begins.
+    /// How many bytes of the fields are read.
     pub(crate) fn position(&self) -> usize {
-        self.bytes.len() - 1 - self.rest.len()
+        self.bytes.len() - 5 - self.rest.len()
     }
 
     /// How many bytes are not read yet.
