@@ -143,12 +143,10 @@ pub(super) fn elements<'de, T: Decode<'de>>(value: RawValue<'de>) -> Result<Vec<
     let all = reader.remaining();
     let mut first = None;
     reader.take_element(|value| first = Some(value))?;
-    let mut values = Vec::new();
-    if let Some(first) = first {
-        values.reserve_exact(likely_count::<T>(all, all - reader.remaining()));
-        values.push(first);
-        while reader.take_element(|value| values.push(value))? {}
-    }
+    let Some(first) = first else { return Ok(Vec::new()) };
+    let mut values = Vec::with_capacity(likely_count::<T>(all, all - reader.remaining()));
+    values.push(first);
+    while reader.take_element(|value| values.push(value))? {}
     Ok(values)
 }
 

@@ -113,12 +113,11 @@ impl<'de> DocumentReader<'de> {
     }
 
     /// The bytes of the next element of an array of documents.
+    #[inline]
     pub(crate) fn take_document(&mut self) -> Result<Option<&'de [u8]>, DecodeError> {
-        match self.next_known(&[])? {
-            None => Ok(None),
-            Some(_) if self.value.kind == ElementType::EmbeddedDocument => Ok(Some(self.value.bytes)),
-            Some(_) => Err(self.here(self.value.mismatch("a document"))),
-        }
+        let mut document = None;
+        self.take_element(|Framed(bytes)| document = Some(bytes))?;
+        Ok(document)
     }
 
     /// Reads the value of the next element, which `after` begins with.
@@ -256,5 +255,20 @@ impl<'de> DocumentReader<'de> {
     /// The bytes of the whole document.
     pub(crate) fn bytes(&self) -> &'de [u8] {
         self.bytes
+    }
+}
+
+/// A document whose inside is not looked at.
+struct Framed<'de>(&'de [u8]);
+
+impl<'de> Decode<'de> for Framed<'de> {
+    const LIKELY: Option<ElementType> = Some(ElementType::EmbeddedDocument);
+
+    #[inline]
+    fn decode(value: RawValue<'de>) -> Result<Self, DecodeError> {
+        match value.kind {
+            ElementType::EmbeddedDocument => Ok(Self(value.bytes)),
+            _ => Err(value.mismatch("a document")),
+        }
     }
 }
