@@ -18,17 +18,16 @@ pub use std::{
     vec::Vec,
 };
 
-pub use mongodb::bson::Bson;
+pub use mongodb::bson::{Bson, spec::ElementType};
 
 pub use crate::{
     codec::{
         As, Decode, DecodeDocument, DecodeError, DecodeOwned, DocumentReader, DocumentWriter, Encode,
-        EncodeDocument, EncodeError, RawValue, Serde, Slot, Via,
-        MapKey, Stored,
+        EncodeDocument, EncodeError, MapKey, RawValue, Serde, Slot, Stored, Via,
         bridge::{FieldBridge, With},
         generated::{
-            Flatten, KeysOf, NoKeys, StoredBy, decode_document, encode_document, encode_to_bson, read_tag, unknown_key,
-            write_text,
+            Flatten, KeysOf, NoKeys, StoredBy, decode_document, encode_document, encode_to_bson, read_tag,
+            skip_tag, unknown_key, write_text,
         },
         units::{Numbers, Texts},
     },
@@ -37,6 +36,15 @@ pub use crate::{
     model::{Document, Embedded, Id, IndexName, Record},
     path::{Beside, Field, FieldSet, Keys, NoFields, Path, Root, StaticPath, Sub, distinct},
 };
+
+/// What a derived struct is stored as.
+pub const DOCUMENT: Option<ElementType> = Some(ElementType::EmbeddedDocument);
+
+/// What the name of a variant is stored as.
+pub const TEXT: Option<ElementType> = Some(ElementType::String);
+
+/// What the number of a variant is stored as, mostly.
+pub const NUMBER: Option<ElementType> = Some(ElementType::Int32);
 
 /// Enums without data.
 pub mod units {

@@ -50,7 +50,12 @@ impl Expand<'_> {
     }
 
     /// The struct of paths and its constants.
-    pub(super) fn field_set(&self, name: &Ident, about: &str, members: &[Member]) -> (TokenStream, TokenStream) {
+    pub(super) fn field_set(
+        &self,
+        name: &Ident,
+        about: &str,
+        members: &[Member],
+    ) -> (TokenStream, TokenStream) {
         let (p, vis) = (&self.model.krate, &self.model.vis);
         let Paths { parameters, arguments, clause, .. } = self.forms.paths(p);
         let declarations =

@@ -39,8 +39,9 @@ impl Expand<'_> {
                         self.field_checks(fields, &self.variant_keys(tag, fields), &name)
                     }
                     Content::Newtype(ty) => {
-                        let message =
-                            format!("a key of this type is the tag {tag:?} of `{model}`: rename the field or the tag");
+                        let message = format!(
+                            "a key of this type is the tag {tag:?} of `{model}`: rename the field or the tag"
+                        );
                         self.check(ty, &quote!(&[#tag]), &message)
                     }
                 });
@@ -60,11 +61,13 @@ impl Expand<'_> {
     fn field_checks(&self, fields: &[Field], known: &TokenStream, owner: &str) -> TokenStream {
         let flattened: Vec<_> = fields.iter().filter(|field| is_flattened(field)).collect();
         let checks = flattened.iter().enumerate().map(|(number, field)| {
-            let message = format!("a key of this flattened field is also a key of `{owner}`: rename one of the two");
+            let message =
+                format!("a key of this flattened field is also a key of `{owner}`: rename one of the two");
             let with_model = self.check(&field.ty, known, &message);
             let with_others = flattened[..number].iter().map(|other| {
                 let name = other.ident.unraw();
-                let message = format!("a key of this flattened field is also a key of `{name}`: rename one of the two");
+                let message =
+                    format!("a key of this flattened field is also a key of `{name}`: rename one of the two");
                 self.check(&field.ty, &self.keys_of(&other.ty), &message)
             });
             quote!(#with_model #(#with_others)*)

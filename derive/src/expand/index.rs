@@ -98,15 +98,14 @@ fn index(index: &Index) -> TokenStream {
     } = index;
     let ttl = expire_after.is_some();
     let keys = keys.iter().map(|IndexKey { path, kind }| {
-        let field =
-            path.iter().enumerate().fold(quote!(__root), |parent, (depth, segment)| match depth {
-                0 => quote_spanned!(segment.span()=> #parent.#segment),
-                _ => {
-                    let p = inside_at(path[depth - 1].span());
-                    let down = quote_spanned!(path[depth - 1].span()=> #p::Down::from(#parent));
-                    quote_spanned!(segment.span()=> #down.#segment)
-                }
-            });
+        let field = path.iter().enumerate().fold(quote!(__root), |parent, (depth, segment)| match depth {
+            0 => quote_spanned!(segment.span()=> #parent.#segment),
+            _ => {
+                let p = inside_at(path[depth - 1].span());
+                let down = quote_spanned!(path[depth - 1].span()=> #p::Down::from(#parent));
+                quote_spanned!(segment.span()=> #down.#segment)
+            }
+        });
         let span = path.last().map_or(*span, Ident::span);
         let method = match kind {
             IndexKind::Ascending if ttl => "ttl",

@@ -22,6 +22,7 @@ impl Expand<'_> {
             Some(_) => ["encode_number", "decode_number", "number_key", "number_of_key"],
         }
         .map(|name| format_ident!("{name}"));
+        let likely = format_ident!("{}", if number.is_none() { "TEXT" } else { "NUMBER" });
         quote! {
             #names
             #[automatically_derived]
@@ -32,6 +33,7 @@ impl Expand<'_> {
             }
             #[automatically_derived]
             impl<'__de> #p::Decode<'__de> for #ty {
+                const LIKELY: #p::Option<#p::ElementType> = #p::#likely;
                 fn decode(__value: #p::RawValue<'__de>) -> #p::Result<Self, #p::DecodeError> {
                     #p::units::#decode(__value)
                 }

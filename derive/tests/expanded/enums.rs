@@ -38,6 +38,7 @@ const _: () = {
 
     #[automatically_derived]
     impl<'__de> __odmium::Decode<'__de> for Role {
+        const LIKELY: __odmium::Option<__odmium::ElementType> = __odmium::TEXT;
         fn decode(
             __value: __odmium::RawValue<'__de>,
         ) -> __odmium::Result<Self, __odmium::DecodeError> {
@@ -56,6 +57,7 @@ const _: () = {
     }
 
     #[automatically_derived]
+    #[diagnostic::do_not_recommend]
     impl __odmium::Value<Role> for Role {
         fn into_bson(self) -> __odmium::Result<__odmium::Bson, __odmium::EncodeError> {
             __odmium::encode_to_bson(&self)
@@ -63,6 +65,7 @@ const _: () = {
     }
 
     #[automatically_derived]
+    #[diagnostic::do_not_recommend]
     impl __odmium::Value<Role> for &Role {
         fn into_bson(self) -> __odmium::Result<__odmium::Bson, __odmium::EncodeError> {
             __odmium::encode_to_bson(self)
@@ -121,6 +124,7 @@ const _: () = {
 
     #[automatically_derived]
     impl<'__de> __odmium::Decode<'__de> for Level {
+        const LIKELY: __odmium::Option<__odmium::ElementType> = __odmium::NUMBER;
         fn decode(
             __value: __odmium::RawValue<'__de>,
         ) -> __odmium::Result<Self, __odmium::DecodeError> {
@@ -139,6 +143,7 @@ const _: () = {
     }
 
     #[automatically_derived]
+    #[diagnostic::do_not_recommend]
     impl __odmium::Value<Level> for Level {
         fn into_bson(self) -> __odmium::Result<__odmium::Bson, __odmium::EncodeError> {
             __odmium::encode_to_bson(&self)
@@ -146,6 +151,7 @@ const _: () = {
     }
 
     #[automatically_derived]
+    #[diagnostic::do_not_recommend]
     impl __odmium::Value<Level> for &Level {
         fn into_bson(self) -> __odmium::Result<__odmium::Bson, __odmium::EncodeError> {
             __odmium::encode_to_bson(self)
@@ -269,7 +275,11 @@ const _: () = {
         ) -> __odmium::Result<Self, __odmium::DecodeError> {
             match __odmium::read_tag(__document, "kind", &["Card", "Voucher", "Cash"])? {
                 0 => {
+                    __odmium::skip_tag(__document, b"\0kind\0")?;
                     let mut __last4 = __odmium::None;
+                    <String as __odmium::Stored<
+                        '_,
+                    >>::take(&mut __last4, __document, b"\0last4\0")?;
                     while let __odmium::Some(__index) = __document
                         .next_field(&["kind", "last4"])?
                     {
@@ -305,6 +315,7 @@ const _: () = {
 
     #[automatically_derived]
     impl<'__de> __odmium::Decode<'__de> for Payment {
+        const LIKELY: __odmium::Option<__odmium::ElementType> = __odmium::DOCUMENT;
         fn decode(
             __value: __odmium::RawValue<'__de>,
         ) -> __odmium::Result<Self, __odmium::DecodeError> {
@@ -313,6 +324,7 @@ const _: () = {
     }
 
     #[automatically_derived]
+    #[diagnostic::do_not_recommend]
     impl __odmium::Value<Payment> for Payment {
         fn into_bson(self) -> __odmium::Result<__odmium::Bson, __odmium::EncodeError> {
             __odmium::encode_to_bson(&self)
@@ -320,6 +332,7 @@ const _: () = {
     }
 
     #[automatically_derived]
+    #[diagnostic::do_not_recommend]
     impl __odmium::Value<Payment> for &Payment {
         fn into_bson(self) -> __odmium::Result<__odmium::Bson, __odmium::EncodeError> {
             __odmium::encode_to_bson(self)

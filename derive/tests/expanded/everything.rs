@@ -221,6 +221,36 @@ const _: () = {
             let mut __file = __odmium::None;
             let mut __tags = __odmium::None;
             let mut __tries = __odmium::None;
+            <Id<
+                Order,
+            > as __odmium::Stored<'_>>::take(&mut __id, __document, b"\0_id\0")?;
+            <String as __odmium::Stored<
+                '_,
+            >>::take(&mut __number, __document, b"\0number\0")?;
+            <Address as __odmium::Stored<
+                '_,
+            >>::take(&mut __address, __document, b"\0address\0")?;
+            <DateTime as __odmium::Stored<
+                '_,
+            >>::take(&mut __placed_at, __document, b"\0placedAt\0")?;
+            <Option<
+                DateTime,
+            > as __odmium::Stored<
+                '_,
+            >>::take(&mut __expires_at, __document, b"\0expiresAt\0")?;
+            <u64 as __odmium::StoredBy<
+                __odmium::As<i64>,
+            >>::take(&mut __total, __document, b"\0total\0")?;
+            <Note as __odmium::StoredBy<
+                __odmium::Serde,
+            >>::take(&mut __note, __document, b"\0note\0")?;
+            <PathBuf as __odmium::StoredBy<
+                __odmium::With<Self, 0>,
+            >>::take(&mut __file, __document, b"\0file\0")?;
+            <Vec<
+                String,
+            > as __odmium::Stored<'_>>::take(&mut __tags, __document, b"\0tags\0")?;
+            <i32 as __odmium::Stored<'_>>::take(&mut __tries, __document, b"\0tries\0")?;
             while let __odmium::Some(__index) = __document
                 .next_field(<Self as __odmium::Keys>::KEYS)?
             {
@@ -303,6 +333,7 @@ const _: () = {
 
     #[automatically_derived]
     impl<'__de> __odmium::Decode<'__de> for Order {
+        const LIKELY: __odmium::Option<__odmium::ElementType> = __odmium::DOCUMENT;
         fn decode(
             __value: __odmium::RawValue<'__de>,
         ) -> __odmium::Result<Self, __odmium::DecodeError> {
@@ -347,7 +378,7 @@ const _: () = {
                 },
                 {
                     let __keys = __odmium::IndexKeys::new();
-                    let __field = __odmium::below(__root.address).city;
+                    let __field = __odmium::Down::from(__root.address).city;
                     let __keys = __keys
                         .asc(__field, __odmium::Last::of(&__field).kind());
                     let __field = __root.placed_at;
@@ -381,6 +412,7 @@ const _: () = {
     }
 
     #[automatically_derived]
+    #[diagnostic::do_not_recommend]
     impl __odmium::Value<Order> for Order {
         fn into_bson(self) -> __odmium::Result<__odmium::Bson, __odmium::EncodeError> {
             __odmium::encode_to_bson(&self)
@@ -388,6 +420,7 @@ const _: () = {
     }
 
     #[automatically_derived]
+    #[diagnostic::do_not_recommend]
     impl __odmium::Value<Order> for &Order {
         fn into_bson(self) -> __odmium::Result<__odmium::Bson, __odmium::EncodeError> {
             __odmium::encode_to_bson(self)

@@ -116,6 +116,10 @@ const _: () = {
         ) -> __odmium::Result<Self, __odmium::DecodeError> {
             let mut __value = __odmium::None;
             let mut __history = __odmium::None;
+            <T as __odmium::Stored<'_>>::take(&mut __value, __document, b"\0value\0")?;
+            <[i32; N] as __odmium::Stored<
+                '_,
+            >>::take(&mut __history, __document, b"\0history\0")?;
             while let __odmium::Some(__index) = __document
                 .next_field(<Self as __odmium::Keys>::KEYS)?
             {
@@ -144,6 +148,7 @@ const _: () = {
         T: PartialEq,
         T: __odmium::Encode + __odmium::DecodeOwned + 'static,
     {
+        const LIKELY: __odmium::Option<__odmium::ElementType> = __odmium::DOCUMENT;
         fn decode(
             __value: __odmium::RawValue<'__de>,
         ) -> __odmium::Result<Self, __odmium::DecodeError> {
@@ -152,6 +157,7 @@ const _: () = {
     }
 
     #[automatically_derived]
+    #[diagnostic::do_not_recommend]
     impl<T: Clone, const N: usize> __odmium::Value<Versioned<T, N>> for Versioned<T, N>
     where
         T: PartialEq,
@@ -163,6 +169,7 @@ const _: () = {
     }
 
     #[automatically_derived]
+    #[diagnostic::do_not_recommend]
     impl<T: Clone, const N: usize> __odmium::Value<Versioned<T, N>> for &Versioned<T, N>
     where
         T: PartialEq,
@@ -277,6 +284,9 @@ const _: () = {
             __document: &mut __odmium::DocumentReader<'__de>,
         ) -> __odmium::Result<Self, __odmium::DecodeError> {
             let mut __name = __odmium::None;
+            <&'a str as __odmium::Stored<
+                '_,
+            >>::take(&mut __name, __document, b"\0name\0")?;
             while let __odmium::Some(__index) = __document
                 .next_field(<Self as __odmium::Keys>::KEYS)?
             {
@@ -324,6 +334,7 @@ const _: () = {
     where
         '__de: 'a,
     {
+        const LIKELY: __odmium::Option<__odmium::ElementType> = __odmium::DOCUMENT;
         fn decode(
             __value: __odmium::RawValue<'__de>,
         ) -> __odmium::Result<Self, __odmium::DecodeError> {
@@ -332,6 +343,7 @@ const _: () = {
     }
 
     #[automatically_derived]
+    #[diagnostic::do_not_recommend]
     impl<'a> __odmium::Value<Row<'static>> for Row<'a> {
         fn into_bson(self) -> __odmium::Result<__odmium::Bson, __odmium::EncodeError> {
             __odmium::encode_to_bson(&self)
@@ -339,6 +351,7 @@ const _: () = {
     }
 
     #[automatically_derived]
+    #[diagnostic::do_not_recommend]
     impl<'a> __odmium::Value<Row<'static>> for &Row<'a> {
         fn into_bson(self) -> __odmium::Result<__odmium::Bson, __odmium::EncodeError> {
             __odmium::encode_to_bson(self)

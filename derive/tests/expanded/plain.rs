@@ -103,6 +103,14 @@ const _: () = {
             let mut __email = __odmium::None;
             let mut __age = __odmium::None;
             let mut __type = __odmium::None;
+            <Id<User> as __odmium::Stored<'_>>::take(&mut __id, __document, b"\0_id\0")?;
+            <String as __odmium::Stored<
+                '_,
+            >>::take(&mut __email, __document, b"\0email\0")?;
+            <i32 as __odmium::Stored<'_>>::take(&mut __age, __document, b"\0age\0")?;
+            <Option<
+                String,
+            > as __odmium::Stored<'_>>::take(&mut __type, __document, b"\0type\0")?;
             while let __odmium::Some(__index) = __document
                 .next_field(<Self as __odmium::Keys>::KEYS)?
             {
@@ -133,6 +141,7 @@ const _: () = {
 
     #[automatically_derived]
     impl<'__de> __odmium::Decode<'__de> for User {
+        const LIKELY: __odmium::Option<__odmium::ElementType> = __odmium::DOCUMENT;
         fn decode(
             __value: __odmium::RawValue<'__de>,
         ) -> __odmium::Result<Self, __odmium::DecodeError> {
@@ -156,6 +165,7 @@ const _: () = {
     }
 
     #[automatically_derived]
+    #[diagnostic::do_not_recommend]
     impl __odmium::Value<User> for User {
         fn into_bson(self) -> __odmium::Result<__odmium::Bson, __odmium::EncodeError> {
             __odmium::encode_to_bson(&self)
@@ -163,6 +173,7 @@ const _: () = {
     }
 
     #[automatically_derived]
+    #[diagnostic::do_not_recommend]
     impl __odmium::Value<User> for &User {
         fn into_bson(self) -> __odmium::Result<__odmium::Bson, __odmium::EncodeError> {
             __odmium::encode_to_bson(self)

@@ -25,6 +25,13 @@ pub trait Stored<'de>: Sized {
     #[doc(hidden)]
     fn write(&self, document: &mut DocumentWriter<'_>, header: &'static [u8]);
 
+    /// Reads the field if it is the next one; for all fields in turn, before the loop over those that remain.
+    fn take(
+        place: &mut Option<Self>,
+        document: &mut DocumentReader<'de>,
+        header: &'static [u8],
+    ) -> Result<(), DecodeError>;
+
     /// Reads the field that the reader stands at.
     ///
     /// Into its place: `?` on a value for each field would leave a place for each on the unoptimised stack, and
@@ -44,7 +51,19 @@ impl<'de, T: Encode + Decode<'de>> Stored<'de> for T {
         self.encode(document.header(header));
     }
 
-    #[inline]
+    // Not in debug builds: without optimisation its places would add up on the stack of a recursive model.
+    #[cfg_attr(not(debug_assertions), expect(clippy::inline_always, reason = "as `DocumentReader::take`"))]
+    #[cfg_attr(not(debug_assertions), inline(always))]
+    fn take(
+        place: &mut Option<Self>,
+        document: &mut DocumentReader<'de>,
+        header: &'static [u8],
+    ) -> Result<(), DecodeError> {
+        document.take(header, place)
+    }
+
+    // Not inlined: this is the way of fields out of order, and the code of a model should stay small.
+    #[inline(never)]
     fn read(document: &DocumentReader<'de>, place: &mut Option<Self>) -> Result<(), DecodeError> {
         *place = Some(document.value()?);
         Ok(())
@@ -52,7 +71,10 @@ impl<'de, T: Encode + Decode<'de>> Stored<'de> for T {
 
     #[inline]
     fn require(found: Option<Self>, key: &'static str) -> Result<Self, DecodeError> {
-        found.or_else(T::missing).ok_or_else(|| missing(key))
+        match found {
+            Some(value) => Ok(value),
+            None => T::missing().ok_or_else(|| missing(key)),
+        }
     }
 }
 
@@ -68,6 +90,13 @@ pub trait StoredBy<B>: Sized {
     /// As [`Stored::write`].
     fn write(&self, document: &mut DocumentWriter<'_>, header: &'static [u8]);
 
+    /// As [`Stored::take`].
+    fn take(
+        place: &mut Option<Self>,
+        document: &mut DocumentReader<'_>,
+        header: &'static [u8],
+    ) -> Result<(), DecodeError>;
+
     /// As [`Stored::read`].
     fn read(document: &DocumentReader<'_>, place: &mut Option<Self>) -> Result<(), DecodeError>;
 
@@ -79,6 +108,17 @@ pub trait StoredBy<B>: Sized {
 impl<T, B: Bridge<T>> StoredBy<B> for T {
     fn write(&self, document: &mut DocumentWriter<'_>, header: &'static [u8]) {
         B::encode(self, document.header(header));
+    }
+
+    fn take(
+        place: &mut Option<Self>,
+        document: &mut DocumentReader<'_>,
+        header: &'static [u8],
+    ) -> Result<(), DecodeError> {
+        if document.advance_to(header)? {
+            <Self as StoredBy<B>>::read(document, place)?;
+        }
+        Ok(())
     }
 
     fn read(document: &DocumentReader<'_>, place: &mut Option<Self>) -> Result<(), DecodeError> {
@@ -230,6 +270,11 @@ pub fn unknown_key(document: &DocumentReader<'_>) -> Result<(), DecodeError> {
         true => Ok(()),
         false => Err(document.here(DecodeError::new(DecodeErrorKind::UnknownKey))),
     }
+}
+
+/// Passes the tag, which stands before the fields of a variant.
+pub fn skip_tag(document: &mut DocumentReader<'_>, header: &'static [u8]) -> Result<(), DecodeError> {
+    document.advance_to(header).map(drop)
 }
 
 /// Writes the tag of a variant.
