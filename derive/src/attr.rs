@@ -165,7 +165,10 @@ impl Items {
         {
             return Some((item.key, value));
         }
-        errors.at(&item, format!("`{key}` takes a value: write `#[{}({key} = {form})]`", self.place.attribute()));
+        errors.at(
+            &item,
+            format!("`{key}` takes a value: write `#[{}({key} = {form})]`", self.place.attribute()),
+        );
         None
     }
 
@@ -179,7 +182,10 @@ impl Items {
         }
         if !matches!(item.value, ItemValue::Flag) {
             let attribute = self.place.attribute();
-            errors.at(&item, format!("write `#[{attribute}(default)]` or `#[{attribute}(default = expression)]`"));
+            errors.at(
+                &item,
+                format!("write `#[{attribute}(default)]` or `#[{attribute}(default = expression)]`"),
+            );
         }
         Some(None)
     }

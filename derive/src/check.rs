@@ -52,7 +52,9 @@ fn keys_are_distinct(fields: &[Field], errors: &Errors) {
     let mut seen: HashMap<&str, (&Ident, Span)> = HashMap::new();
     for field in fields {
         for key in field.stored().into_iter().flat_map(Stored::keys) {
-            let Some((first, first_span)) = seen.insert(&key.text, (&field.ident, key.span)) else { continue };
+            let Some((first, first_span)) = seen.insert(&key.text, (&field.ident, key.span)) else {
+                continue;
+            };
             let text = &key.text;
             let message = if *first == field.ident {
                 format!("\"{text}\" is the field's key already: drop the alias")

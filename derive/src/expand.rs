@@ -63,7 +63,8 @@ impl Expand<'_> {
     /// A struct: its paths and its codec.
     fn document(&self, fields: &[Field]) -> (TokenStream, TokenStream) {
         let (paths, paths_inside) = self.struct_paths(fields);
-        let (encode, decode, bridges) = (self.encode_struct(fields), self.decode_struct(fields), self.bridges());
+        let (encode, decode, bridges) =
+            (self.encode_struct(fields), self.decode_struct(fields), self.bridges());
         (paths, quote!(#paths_inside #encode #decode #bridges))
     }
 

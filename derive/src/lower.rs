@@ -69,9 +69,19 @@ pub(crate) fn model(input: &DeriveInput, role: Role, errors: &Errors) -> Result<
     let collection_name = match role {
         Role::Document => items.text("collection", errors),
         Role::Embedded => {
-            refuse(&mut items, "collection", "an embedded document has no collection: derive `Document`, or drop `collection`", errors);
+            refuse(
+                &mut items,
+                "collection",
+                "an embedded document has no collection: derive `Document`, or drop `collection`",
+                errors,
+            );
             for key in ["index", "ttl"] {
-                refuse(&mut items, key, "indexes belong to the document that embeds this one: declare `index(field.field)` there", errors);
+                refuse(
+                    &mut items,
+                    key,
+                    "indexes belong to the document that embeds this one: declare `index(field.field)` there",
+                    errors,
+                );
             }
             None
         }
@@ -104,7 +114,10 @@ pub(crate) fn model(input: &DeriveInput, role: Role, errors: &Errors) -> Result<
             shape.map(|shape| (shape, None)).filter(|(shape, _)| role == Role::Embedded || !shape.is_units())
         }
         Data::Union(_) => {
-            errors.at(&input.ident, "a union cannot be stored: its bytes do not tell which field they are; use an enum");
+            errors.at(
+                &input.ident,
+                "a union cannot be stored: its bytes do not tell which field they are; use an enum",
+            );
             None
         }
     };
@@ -130,12 +143,7 @@ fn refuse(items: &mut Items, key: &str, message: &str, errors: &Errors) {
     items.all(key).into_iter().for_each(|item| errors.at(&item, message));
 }
 
-fn collection_name(
-    input: &DeriveInput,
-    named: bool,
-    name: Option<syn::LitStr>,
-    errors: &Errors,
-) -> String {
+fn collection_name(input: &DeriveInput, named: bool, name: Option<syn::LitStr>, errors: &Errors) -> String {
     if let Some(name) = name {
         let text = name.value();
         let wrong = text.is_empty() || text.contains(['$', '\0']) || text.starts_with("system.");

@@ -61,7 +61,12 @@ fn role(item: &Item) -> Option<Role> {
 
 /// The item with an empty line before each impl.
 fn print(item: Item) -> String {
-    let text = prettyplease::unparse(&File { shebang: None, frontmatter: None, attrs: Vec::new(), items: vec![item] });
+    let text = prettyplease::unparse(&File {
+        shebang: None,
+        frontmatter: None,
+        attrs: Vec::new(),
+        items: vec![item],
+    });
     text.replace("    }\n    #[automatically_derived]", "    }\n\n    #[automatically_derived]")
 }
 

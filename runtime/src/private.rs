@@ -23,17 +23,16 @@ pub use mongodb::bson::Bson;
 pub use crate::{
     codec::{
         As, Decode, DecodeDocument, DecodeError, DecodeOwned, DocumentReader, DocumentWriter, Encode,
-        EncodeDocument, EncodeError, RawValue, Serde, Slot, Via,
-        MapKey, Stored,
+        EncodeDocument, EncodeError, MapKey, RawValue, Serde, Slot, Stored, Via,
         bridge::{FieldBridge, With},
         generated::{
-            Flatten, KeysOf, NoKeys, StoredBy, decode_document, encode_document, encode_to_bson, read_tag, unknown_key,
-            write_text,
+            Flatten, KeysOf, NoKeys, StoredBy, decode_document, encode_document, encode_to_bson, read_tag,
+            unknown_key, write_text,
         },
         units::{Numbers, Texts},
     },
     filter::{Filter, Value},
-    index::{Down, IdIndex, Index, Keys as IndexKeys, Last, NotAnArray},
+    index::{IdIndex, Index, Keys as IndexKeys, PathStep, Plain},
     model::{Document, Embedded, Id, IndexName, Record},
     path::{Beside, Field, FieldSet, Keys, NoFields, Path, Root, StaticPath, Sub, distinct},
 };

@@ -33,7 +33,9 @@ pub(crate) fn check_options(indexes: &mut Vec<Index>, fields: &[Field], errors: 
             }
             let text = name.unraw().to_string();
             let message = if VALUES.contains(&text.as_str()) {
-                format!("there is no field `{text}`, and the option `{text}` needs a value: write `{text} = ..`")
+                format!(
+                    "there is no field `{text}`, and the option `{text}` needs a value: write `{text} = ..`"
+                )
             } else if FLAGS.iter().chain(&VALUES).any(|option| is_typo(option, &text)) {
                 format!("there is no field `{text}`, and no index option either: the options are {OPTIONS}")
             } else {

@@ -13,17 +13,8 @@ pub(crate) enum Place {
     EmbeddedField,
 }
 
-const DOCUMENT: &[&str] = &[
-    "collection",
-    "index",
-    "ttl",
-    "rename_all",
-    "default",
-    "deny_unknown",
-    "ignore_serde",
-    "root",
-    "crate",
-];
+const DOCUMENT: &[&str] =
+    &["collection", "index", "ttl", "rename_all", "default", "deny_unknown", "ignore_serde", "root", "crate"];
 const EMBEDDED: &[&str] = &["rename_all", "default", "deny_unknown", "ignore_serde", "root", "crate"];
 const ENUM: &[&str] =
     &["tag", "as", "rename_all", "rename_all_fields", "deny_unknown", "ignore_serde", "root", "crate"];
@@ -73,7 +64,9 @@ impl Place {
         .into_iter()
         .find(|(place, _)| place.keys().contains(&key));
         match elsewhere {
-            Some((_, place)) => format!("the key `{key}` belongs on {place}; the keys here are {}", self.list()),
+            Some((_, place)) => {
+                format!("the key `{key}` belongs on {place}; the keys here are {}", self.list())
+            }
             None => {
                 format!("unknown key `{key}` in `#[{attribute}(..)]`: the keys here are {}", self.list())
             }

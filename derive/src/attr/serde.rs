@@ -25,7 +25,12 @@ const NO_MATTER: [&str; 4] = ["bound", "borrow", "crate", "expecting"];
 
 impl SerdeItems {
     /// Reads the attributes; `own` tells keys of our own attribute that decide the same thing and therefore win.
-    pub(crate) fn read(place: Place, attrs: &[Attribute], own: impl Fn(&str) -> bool, errors: &Errors) -> Self {
+    pub(crate) fn read(
+        place: Place,
+        attrs: &[Attribute],
+        own: impl Fn(&str) -> bool,
+        errors: &Errors,
+    ) -> Self {
         let mut found = Self::default();
         for attr in attrs.iter().filter(|attr| attr.path().is_ident("serde")) {
             let Ok(list) = attr.meta.require_list() else { continue };
@@ -109,21 +114,27 @@ fn overruled(key: &str, own: &impl Fn(&str) -> bool) -> bool {
 /// What to write instead of a key that cannot be honoured.
 fn refusal(place: Place, key: &str, item: &Item) -> String {
     match (key, place) {
-        ("rename" | "rename_all" | "rename_all_fields", _) if matches!(item.value, ItemValue::List(_)) => format!(
-            "serde has one name for writing and one for reading here, a stored document has one: say which by \
+        ("rename" | "rename_all" | "rename_all_fields", _) if matches!(item.value, ItemValue::List(_)) => {
+            format!(
+                "serde has one name for writing and one for reading here, a stored document has one: say which by \
              `#[{}({key} = \"..\")]`",
-            place.attribute()
-        ),
+                place.attribute()
+            )
+        }
         ("tag", _) => "serde's `tag` on a struct adds a key with the struct's name: add a field for it, or \
                        `#[document(ignore_serde)]` to the model when it is about JSON only"
             .to_owned(),
-        ("transparent", _) => "serde's `transparent` is for structs that stand for their only field: implement \
+        ("transparent", _) => {
+            "serde's `transparent` is for structs that stand for their only field: implement \
                                `odmium::codec::Encode` and `Decode` instead of deriving"
-            .to_owned(),
-        ("with" | "serialize_with" | "deserialize_with" | "getter", Place::Field | Place::EmbeddedField) => format!(
-            "serde's `{key}` is not used for storing: write `#[field(with = module)]` with `encode` and `decode` \
+                .to_owned()
+        }
+        ("with" | "serialize_with" | "deserialize_with" | "getter", Place::Field | Place::EmbeddedField) => {
+            format!(
+                "serde's `{key}` is not used for storing: write `#[field(with = module)]` with `encode` and `decode` \
              functions, `#[field(serde)]` for the type's own serde form, or `#[field(as = type)]`"
-        ),
+            )
+        }
         ("skip_serializing" | "skip_deserializing", Place::Field | Place::EmbeddedField) => format!(
             "serde's `{key}` goes one way only: write `#[field(store)]` to store the field all the same, or \
              `#[field(skip)]` to leave it out of the document"
@@ -132,9 +143,11 @@ fn refusal(place: Place, key: &str, item: &Item) -> String {
             "serde's `{key}` leaves out a variant, but a stored enum has all of them: drop it, or add \
              `#[document(ignore_serde)]` to the enum when it is about JSON only"
         ),
-        ("other", Place::Variant) => "serde's `other` takes unknown variants, which are an error here that names those \
+        ("other", Place::Variant) => {
+            "serde's `other` takes unknown variants, which are an error here that names those \
                                       there are: drop it"
-            .to_owned(),
+                .to_owned()
+        }
         ("untagged" | "content", _) => format!(
             "serde's `{key}` is not supported in stored documents: tag the variants by `#[document(tag = \"kind\")]`"
         ),

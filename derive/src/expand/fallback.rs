@@ -13,15 +13,11 @@ use crate::{
 pub(super) fn stubs(input: &DeriveInput, role: Role, krate: &Krate) -> TokenStream {
     let p = inside();
     let (ident, (parameters, arguments, clause)) = (&input.ident, input.generics.split_for_impl());
-    let of = |name: TokenStream, items: TokenStream| {
-        quote!(#[automatically_derived] impl #parameters #p::#name for #ident #arguments #clause { #items })
-    };
+    let of = |name: TokenStream, items: TokenStream| quote!(#[automatically_derived] impl #parameters #p::#name for #ident #arguments #clause { #items });
     let mut with_de = input.generics.clone();
     with_de.params.insert(0, syn::parse_quote!('__de));
     let (de_parameters, _, _) = with_de.split_for_impl();
-    let decode = |name: TokenStream, items: TokenStream| {
-        quote!(#[automatically_derived] impl #de_parameters #p::#name<'__de> for #ident #arguments #clause { #items })
-    };
+    let decode = |name: TokenStream, items: TokenStream| quote!(#[automatically_derived] impl #de_parameters #p::#name<'__de> for #ident #arguments #clause { #items });
     let into_bson = quote! {
         fn into_bson(self) -> #p::Result<#p::Bson, #p::EncodeError> {
             #p::broken()

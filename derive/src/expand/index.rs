@@ -74,7 +74,7 @@ impl Expand<'_> {
         let indexes = indexes.iter().map(index);
         quote! {
             #[allow(unused_imports)]
-            use #p::NotAnArray as _;
+            use #p::Plain as _;
             let __root = <Self as #p::Document>::fields();
             #p::indexes([#(#indexes),*])
         }
@@ -98,15 +98,14 @@ fn index(index: &Index) -> TokenStream {
     } = index;
     let ttl = expire_after.is_some();
     let keys = keys.iter().map(|IndexKey { path, kind }| {
-        let field =
-            path.iter().enumerate().fold(quote!(__root), |parent, (depth, segment)| match depth {
-                0 => quote_spanned!(segment.span()=> #parent.#segment),
-                _ => {
-                    let p = inside_at(path[depth - 1].span());
-                    let down = quote_spanned!(path[depth - 1].span()=> #p::Down::from(#parent));
-                    quote_spanned!(segment.span()=> #down.#segment)
-                }
-            });
+        let field = path.iter().enumerate().fold(quote!(__root), |parent, (depth, segment)| match depth {
+            0 => quote_spanned!(segment.span()=> #parent.#segment),
+            _ => {
+                let p = inside_at(path[depth - 1].span());
+                let down = quote_spanned!(path[depth - 1].span()=> #p::PathStep::at(&#parent).down());
+                quote_spanned!(segment.span()=> #down.#segment)
+            }
+        });
         let span = path.last().map_or(*span, Ident::span);
         let method = match kind {
             IndexKind::Ascending if ttl => "ttl",
@@ -119,7 +118,7 @@ fn index(index: &Index) -> TokenStream {
         let method = Ident::new(method, span);
         quote_spanned! {span=>
             let __field = #field;
-            let __keys = __keys.#method(__field, #p::Last::of(&__field).kind());
+            let __keys = __keys.#method(__field, #p::PathStep::at(&__field).kind());
         }
     });
     let mut options = TokenStream::new();

@@ -93,7 +93,10 @@ fn field_indexes(context: &Context<'_>, items: &mut Items, field: &Ident) -> Vec
     for item in items.all("index") {
         let tokens = match &item.value {
             _ if context.role == Role::Embedded => {
-                errors.at(&item.key, "indexes belong to the document that embeds this one: declare `index(field.field)` there");
+                errors.at(
+                    &item.key,
+                    "indexes belong to the document that embeds this one: declare `index(field.field)` there",
+                );
                 continue;
             }
             ItemValue::Flag => TokenStream::new(),

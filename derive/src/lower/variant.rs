@@ -48,7 +48,8 @@ pub(super) fn shape(
             if let (Some(own), Some(_)) = (own, &numbers) {
                 errors.at(own, "this enum is stored as numbers: its variants' names are not in the database");
             }
-            let span = variant.discriminant.as_ref().map_or(variant.ident.span(), |(_, number)| number.span());
+            let span =
+                variant.discriminant.as_ref().map_or(variant.ident.span(), |(_, number)| number.span());
             Unit { ident: variant.ident.clone(), span, text, aliases }
         });
         return Some(Shape::Units { units: units.collect(), number: numbers.map(|(_, number)| number) });
@@ -120,7 +121,8 @@ fn content(context: &Context<'_>, variant: &syn::Variant) -> Content {
             Some(field) => {
                 let items = Items::read(Place::EmbeddedField, &field.attrs, errors);
                 if let Some(key) = items.any() {
-                    errors.at(key, "this value stands beside the tag by its own keys: no options apply to it");
+                    errors
+                        .at(key, "this value stands beside the tag by its own keys: no options apply to it");
                 }
                 Content::Newtype(Box::new(field.ty.clone()))
             }

@@ -56,6 +56,7 @@ const _: () = {
     }
 
     #[automatically_derived]
+    #[diagnostic::do_not_recommend]
     impl __odmium::Value<Role> for Role {
         fn into_bson(self) -> __odmium::Result<__odmium::Bson, __odmium::EncodeError> {
             __odmium::encode_to_bson(&self)
@@ -63,6 +64,7 @@ const _: () = {
     }
 
     #[automatically_derived]
+    #[diagnostic::do_not_recommend]
     impl __odmium::Value<Role> for &Role {
         fn into_bson(self) -> __odmium::Result<__odmium::Bson, __odmium::EncodeError> {
             __odmium::encode_to_bson(self)
@@ -139,6 +141,7 @@ const _: () = {
     }
 
     #[automatically_derived]
+    #[diagnostic::do_not_recommend]
     impl __odmium::Value<Level> for Level {
         fn into_bson(self) -> __odmium::Result<__odmium::Bson, __odmium::EncodeError> {
             __odmium::encode_to_bson(&self)
@@ -146,6 +149,7 @@ const _: () = {
     }
 
     #[automatically_derived]
+    #[diagnostic::do_not_recommend]
     impl __odmium::Value<Level> for &Level {
         fn into_bson(self) -> __odmium::Result<__odmium::Bson, __odmium::EncodeError> {
             __odmium::encode_to_bson(self)
@@ -163,7 +167,7 @@ pub enum Payment {
 }
 
 /// The paths of `Payment`.
-#[allow(dead_code, non_snake_case, missing_debug_implementations)]
+#[allow(dead_code, non_snake_case, non_camel_case_types, missing_debug_implementations)]
 pub struct PaymentFields<__D: 'static, __P: ::odmium::__private::StaticPath> {
     /// The path of the tag.
     pub kind: ::odmium::__private::Field<
@@ -178,7 +182,7 @@ pub struct PaymentFields<__D: 'static, __P: ::odmium::__private::StaticPath> {
 }
 
 /// The paths of `Payment::Card`.
-#[allow(dead_code, non_snake_case, missing_debug_implementations)]
+#[allow(dead_code, non_snake_case, non_camel_case_types, missing_debug_implementations)]
 pub struct PaymentFieldsCard<__D: 'static, __P: ::odmium::__private::StaticPath> {
     /// The path of `last4`.
     pub last4: ::odmium::__private::Field<
@@ -313,6 +317,7 @@ const _: () = {
     }
 
     #[automatically_derived]
+    #[diagnostic::do_not_recommend]
     impl __odmium::Value<Payment> for Payment {
         fn into_bson(self) -> __odmium::Result<__odmium::Bson, __odmium::EncodeError> {
             __odmium::encode_to_bson(&self)
@@ -320,6 +325,7 @@ const _: () = {
     }
 
     #[automatically_derived]
+    #[diagnostic::do_not_recommend]
     impl __odmium::Value<Payment> for &Payment {
         fn into_bson(self) -> __odmium::Result<__odmium::Bson, __odmium::EncodeError> {
             __odmium::encode_to_bson(self)

@@ -10,7 +10,7 @@ where
 }
 
 /// The paths of `Versioned`.
-#[allow(dead_code, non_snake_case, missing_debug_implementations)]
+#[allow(dead_code, non_snake_case, non_camel_case_types, missing_debug_implementations)]
 pub struct VersionedFields<
     T: Clone,
     const N: usize,
@@ -33,6 +33,7 @@ where
         [i32; N],
         ::odmium::__private::Sub<__P, Versioned<T, N>, 1>,
     >,
+    __marker: ::odmium::__private::NoFields<(__D, __P, T)>,
 }
 
 const _: () = {
@@ -52,6 +53,7 @@ const _: () = {
         const NEW: Self = Self {
             value: __odmium::Field::NEW,
             history: __odmium::Field::NEW,
+            __marker: __odmium::FieldSet::NEW,
         };
         const FIELDS: &'static Self = &Self::NEW;
     }
@@ -152,6 +154,7 @@ const _: () = {
     }
 
     #[automatically_derived]
+    #[diagnostic::do_not_recommend]
     impl<T: Clone, const N: usize> __odmium::Value<Versioned<T, N>> for Versioned<T, N>
     where
         T: PartialEq,
@@ -163,6 +166,7 @@ const _: () = {
     }
 
     #[automatically_derived]
+    #[diagnostic::do_not_recommend]
     impl<T: Clone, const N: usize> __odmium::Value<Versioned<T, N>> for &Versioned<T, N>
     where
         T: PartialEq,
@@ -184,7 +188,7 @@ pub struct Row<'a> {
 }
 
 /// The paths of `Row`.
-#[allow(dead_code, non_snake_case, missing_debug_implementations)]
+#[allow(dead_code, non_snake_case, non_camel_case_types, missing_debug_implementations)]
 pub struct RowFields<__D: 'static, __P: ::odmium::__private::StaticPath> {
     /// The path of `name`.
     name: ::odmium::__private::Field<
@@ -332,6 +336,7 @@ const _: () = {
     }
 
     #[automatically_derived]
+    #[diagnostic::do_not_recommend]
     impl<'a> __odmium::Value<Row<'static>> for Row<'a> {
         fn into_bson(self) -> __odmium::Result<__odmium::Bson, __odmium::EncodeError> {
             __odmium::encode_to_bson(&self)
@@ -339,6 +344,7 @@ const _: () = {
     }
 
     #[automatically_derived]
+    #[diagnostic::do_not_recommend]
     impl<'a> __odmium::Value<Row<'static>> for &Row<'a> {
         fn into_bson(self) -> __odmium::Result<__odmium::Bson, __odmium::EncodeError> {
             __odmium::encode_to_bson(self)

@@ -12,7 +12,7 @@ pub struct User {
 }
 
 /// The paths of `User`.
-#[allow(dead_code, non_snake_case, missing_debug_implementations)]
+#[allow(dead_code, non_snake_case, non_camel_case_types, missing_debug_implementations)]
 pub struct UserFields<__D: 'static, __P: ::odmium::__private::StaticPath> {
     /// The path of `id`.
     pub id: ::odmium::__private::Field<
@@ -156,6 +156,7 @@ const _: () = {
     }
 
     #[automatically_derived]
+    #[diagnostic::do_not_recommend]
     impl __odmium::Value<User> for User {
         fn into_bson(self) -> __odmium::Result<__odmium::Bson, __odmium::EncodeError> {
             __odmium::encode_to_bson(&self)
@@ -163,6 +164,7 @@ const _: () = {
     }
 
     #[automatically_derived]
+    #[diagnostic::do_not_recommend]
     impl __odmium::Value<User> for &User {
         fn into_bson(self) -> __odmium::Result<__odmium::Bson, __odmium::EncodeError> {
             __odmium::encode_to_bson(self)

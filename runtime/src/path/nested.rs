@@ -1,13 +1,6 @@
 //! From a path to the fields of the document it leads to.
 
-use std::{
-    borrow::Cow,
-    fmt,
-    marker::PhantomData,
-    ops::Deref,
-    rc::Rc,
-    sync::Arc,
-};
+use std::{borrow::Cow, fmt, marker::PhantomData, ops::Deref, rc::Rc, sync::Arc};
 
 use super::{Field, StaticPath};
 use crate::{codec::Maybe, model::Embedded};
