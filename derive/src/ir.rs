@@ -165,6 +165,10 @@ impl Shape {
 }
 
 impl Field {
+    pub(crate) fn is_flattened(&self) -> bool {
+        matches!(self.role, Role::Flattened)
+    }
+
     /// What is stored under a key of its own, if anything.
     pub(crate) fn stored(&self) -> Option<&Stored> {
         match &self.role {
@@ -201,5 +205,20 @@ impl Model {
                 })
                 .collect(),
         }
+    }
+
+    /// The types whose keys are keys of the model: flattened fields, and what variants hold.
+    pub(crate) fn flattened(&self) -> Vec<&Type> {
+        let fields = self.field_lists().into_iter().flatten();
+        let fields = fields.filter(|field| field.is_flattened()).map(|field| &field.ty);
+        let variants = match &self.shape {
+            Shape::Tagged { variants, .. } => variants.as_slice(),
+            _ => &[],
+        };
+        let contents = variants.iter().filter_map(|variant| match &variant.content {
+            Content::Newtype(ty) => Some(&**ty),
+            _ => None,
+        });
+        fields.chain(contents).collect()
     }
 }

@@ -16,7 +16,7 @@ use mongodb::{
 #[doc(hidden)]
 pub use self::{
     build::Keys,
-    key::{Below, Down, IsArray, Last, Many, NotAnArray, One, Or},
+    key::{Below, IsArray, Many, One, Or, PathStep, Plain},
 };
 pub use self::{
     key::{DateIndexed, TextIndexed},

@@ -32,7 +32,7 @@ pub use crate::{
         units::{Numbers, Texts},
     },
     filter::{Filter, Value},
-    index::{Down, IdIndex, Index, Keys as IndexKeys, Last, NotAnArray},
+    index::{IdIndex, Index, Keys as IndexKeys, PathStep, Plain},
     model::{Document, Embedded, Id, IndexName, Record},
     path::{Beside, Field, FieldSet, Keys, NoFields, Path, Root, StaticPath, Sub, distinct},
 };

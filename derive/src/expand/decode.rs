@@ -135,7 +135,7 @@ impl Expand<'_> {
         let ty = &self.forms.ty;
         let keys = keys(all);
         let (generics, clause) = self.forms.plain();
-        let flattened = self.flattened();
+        let flattened = self.model.flattened();
         let knows = (!flattened.is_empty()).then(|| {
             quote! {
                 fn knows(__key: &#p::str) -> #p::bool {

@@ -102,7 +102,14 @@ impl Expand<'_> {
         let (vis, model) = (&self.model.vis, &self.forms.static_ty);
         let name = beside(&self.model.ident, "Fields");
         let (mut outside, mut inside) = (TokenStream::new(), TokenStream::new());
-        let (mut members, mut all_keys): (Vec<Member>, _) = (Vec::new(), vec![tag]);
+        let mut all_keys = vec![tag];
+        let mut members = vec![Member {
+            ident: member_name(tag),
+            vis: quote!(#vis),
+            docs: quote!(#[doc = " The path of the tag."]),
+            ty: quote!(#p::Field<__D, #p::String, #p::Sub<__P, #model, 0>>),
+            new: New::Field,
+        }];
         for Variant { ident, docs, content, .. } in variants {
             let (ty, new) = match content {
                 Content::Unit | Content::Broken => continue,
@@ -129,10 +136,6 @@ impl Expand<'_> {
             let ident = free_name(&snake(&ident.unraw().to_string()), &members);
             members.push(Member { ident, vis: quote!(#vis), docs: docs.clone(), ty, new });
         }
-        let ident = free_name(tag, &members);
-        let docs = quote!(#[doc = " The path of the tag."]);
-        let ty = quote!(#p::Field<__D, #p::String, #p::Sub<__P, #model, 0>>);
-        members.insert(0, Member { ident, vis: quote!(#vis), docs, ty, new: New::Field });
         for variant in variants {
             if let Content::Fields(fields) = &variant.content {
                 // Those with paths are there; what is left is known, but has no path.

@@ -60,10 +60,13 @@ impl Expand<'_> {
         let Paths { parameters, arguments, clause, .. } = self.forms.paths(p);
         let declarations =
             members.iter().map(|Member { ident, vis, docs, ty, .. }| quote!(#docs #vis #ident: #ty,));
-        let marker = members.is_empty().then(|| quote!(__none: #p::NoFields<(__D, __P)>,));
+        // No member may name a parameter.
+        let needs_marker = members.is_empty() || self.forms.is_generic;
+        let types = self.forms.type_params();
+        let marker = needs_marker.then(|| quote!(__marker: #p::NoFields<(__D, __P, #(#types,)*)>,));
         let outside = quote! {
             #[doc = #about]
-            #[allow(dead_code, non_snake_case, missing_debug_implementations)]
+            #[allow(dead_code, non_snake_case, non_camel_case_types, missing_debug_implementations)]
             #vis struct #name #parameters #clause {
                 #(#declarations)*
                 #marker
@@ -76,7 +79,7 @@ impl Expand<'_> {
             New::Beside => quote!(#ident: #p::Beside::NEW,),
             New::FieldSet => quote!(#ident: #p::FieldSet::NEW,),
         });
-        let marker = members.is_empty().then(|| quote!(__none: #p::FieldSet::NEW,));
+        let marker = needs_marker.then(|| quote!(__marker: #p::FieldSet::NEW,));
         let inside = quote! {
             #[automatically_derived]
             impl #parameters #p::FieldSet for #name #arguments #clause {

@@ -6,18 +6,11 @@ use syn::{Type, ext::IdentExt, spanned::Spanned};
 
 use super::Expand;
 use crate::{
-    ir::{Content, Field, Role, Shape},
+    ir::{Content, Field, Shape},
     krate::{inside, inside_at},
 };
 
 impl Expand<'_> {
-    /// The types whose keys are keys of the model.
-    pub(super) fn flattened(&self) -> Vec<&Type> {
-        let fields = self.model.field_lists().into_iter().flatten();
-        let fields = fields.filter(|field| is_flattened(field)).map(|field| &field.ty);
-        fields.chain(self.contents()).collect()
-    }
-
     /// Constants that stop the build when a key is there twice. Only for models whose types are all known.
     pub(super) fn key_checks(&self) -> TokenStream {
         if self.forms.is_generic {
@@ -59,7 +52,7 @@ impl Expand<'_> {
     }
 
     fn field_checks(&self, fields: &[Field], known: &TokenStream, owner: &str) -> TokenStream {
-        let flattened: Vec<_> = fields.iter().filter(|field| is_flattened(field)).collect();
+        let flattened: Vec<_> = fields.iter().filter(|field| field.is_flattened()).collect();
         let checks = flattened.iter().enumerate().map(|(number, field)| {
             let message =
                 format!("a key of this flattened field is also a key of `{owner}`: rename one of the two");
@@ -85,19 +78,4 @@ impl Expand<'_> {
         let (p, ty) = (inside(), self.forms.static_type(ty));
         quote!(#p::KeysOf::<#ty>::KEYS)
     }
-
-    fn contents(&self) -> impl Iterator<Item = &Type> {
-        let variants = match &self.model.shape {
-            Shape::Tagged { variants, .. } => variants.as_slice(),
-            _ => &[],
-        };
-        variants.iter().filter_map(|variant| match &variant.content {
-            Content::Newtype(ty) => Some(&**ty),
-            _ => None,
-        })
-    }
-}
-
-fn is_flattened(field: &Field) -> bool {
-    matches!(field.role, Role::Flattened)
 }

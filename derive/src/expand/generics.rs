@@ -17,6 +17,8 @@ pub(super) struct Forms {
     pub(super) borrowed_ty: TokenStream,
     /// Whether there are parameters other than lifetimes.
     pub(super) is_generic: bool,
+    /// Types that name a parameter and whose keys are keys of the model.
+    flattened: Vec<Type>,
 }
 
 impl Forms {
@@ -28,12 +30,21 @@ impl Forms {
         let static_ty = with_lifetime(ty.clone(), &lifetimes, "static");
         let borrowed_ty = with_lifetime(ty.clone(), &lifetimes, "__de");
         let is_generic = generics.params.iter().any(|param| !matches!(param, GenericParam::Lifetime(_)));
-        Self { lifetimes, ty, static_ty, borrowed_ty, is_generic, generics }
+        let params: Vec<_> = generics.type_params().map(|param| param.ident.clone()).collect();
+        let flattened =
+            model.flattened().into_iter().filter(|ty| names_one_of(ty.to_token_stream(), &params));
+        let flattened = flattened.cloned().collect();
+        Self { lifetimes, ty, static_ty, borrowed_ty, is_generic, flattened, generics }
     }
 
-    /// A field's type, borrowing from nothing.
+    pub(super) fn type_params(&self) -> Vec<&Ident> {
+        self.generics.type_params().map(|param| &param.ident).collect()
+    }
+
+    /// A field's type, borrowing from nothing, as it is written outside of the model.
     pub(super) fn static_type(&self, ty: &Type) -> TokenStream {
-        with_lifetime(ty.to_token_stream(), &self.lifetimes, "static")
+        let ty = without_self(ty.to_token_stream(), &self.static_ty);
+        with_lifetime(ty, &self.lifetimes, "static")
     }
 
     /// Parameters of an impl of the codec: every type can be stored.
@@ -62,6 +73,7 @@ impl Forms {
                 clause.predicates.push(parse_quote!(#ty: #p::Encode + #p::DecodeOwned + 'static));
             }
         }
+        self.flatten_bounds(&mut generics, &inside());
         let (parameters, _, clause) = generics.split_for_impl();
         (parameters.to_token_stream(), clause.to_token_stream())
     }
@@ -73,6 +85,7 @@ impl Forms {
         for ty in types {
             generics.make_where_clause().predicates.push(parse_quote!(#ty: 'static));
         }
+        self.flatten_bounds(&mut generics, p);
         generics.params.push(parse_quote!(__D: 'static));
         generics.params.push(parse_quote!(__P: #p::StaticPath));
         let own: Vec<_> = self
@@ -106,8 +119,16 @@ impl Forms {
         for ty in types {
             generics.make_where_clause().predicates.push(parse_quote!(#ty: 'static));
         }
+        self.flatten_bounds(&mut generics, &inside());
         let (parameters, _, clause) = generics.split_for_impl();
         (parameters.to_token_stream(), clause.to_token_stream())
+    }
+
+    fn flatten_bounds(&self, generics: &mut Generics, p: &impl ToTokens) {
+        for ty in &self.flattened {
+            let clause = generics.make_where_clause();
+            clause.predicates.push(parse_quote!(#ty: for<'__any> #p::Flatten<'__any>));
+        }
     }
 
     fn without_lifetimes(&self) -> Generics {
@@ -166,4 +187,34 @@ fn with_lifetime(tokens: TokenStream, lifetimes: &[String], new: &str) -> TokenS
             }
         })
         .collect()
+}
+
+fn names_one_of(tokens: TokenStream, names: &[Ident]) -> bool {
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Ident(ident) => names.contains(&ident),
+        TokenTree::Group(group) => names_one_of(group.stream(), names),
+        _ => false,
+    })
+}
+
+/// Puts the model in the place of `Self`.
+fn without_self(tokens: TokenStream, model: &TokenStream) -> TokenStream {
+    let mut tokens = tokens.into_iter().peekable();
+    let mut all = TokenStream::new();
+    while let Some(token) = tokens.next() {
+        all.extend(match token {
+            TokenTree::Ident(ident) if ident == "Self" => {
+                let goes_on =
+                    matches!(tokens.peek(), Some(TokenTree::Punct(punct)) if punct.as_char() == ':');
+                if goes_on { quote!(<#model>) } else { model.clone() }
+            }
+            TokenTree::Group(group) => {
+                let mut inner = Group::new(group.delimiter(), without_self(group.stream(), model));
+                inner.set_span(group.span());
+                TokenTree::Group(inner).into()
+            }
+            token => token.into(),
+        });
+    }
+    all
 }

@@ -74,7 +74,7 @@ impl Expand<'_> {
         let indexes = indexes.iter().map(index);
         quote! {
             #[allow(unused_imports)]
-            use #p::NotAnArray as _;
+            use #p::Plain as _;
             let __root = <Self as #p::Document>::fields();
             #p::indexes([#(#indexes),*])
         }
@@ -102,7 +102,7 @@ fn index(index: &Index) -> TokenStream {
             0 => quote_spanned!(segment.span()=> #parent.#segment),
             _ => {
                 let p = inside_at(path[depth - 1].span());
-                let down = quote_spanned!(path[depth - 1].span()=> #p::Down::from(#parent));
+                let down = quote_spanned!(path[depth - 1].span()=> #p::PathStep::at(&#parent).down());
                 quote_spanned!(segment.span()=> #down.#segment)
             }
         });
@@ -118,7 +118,7 @@ fn index(index: &Index) -> TokenStream {
         let method = Ident::new(method, span);
         quote_spanned! {span=>
             let __field = #field;
-            let __keys = __keys.#method(__field, #p::Last::of(&__field).kind());
+            let __keys = __keys.#method(__field, #p::PathStep::at(&__field).kind());
         }
     });
     let mut options = TokenStream::new();

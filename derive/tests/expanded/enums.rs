@@ -169,7 +169,7 @@ pub enum Payment {
 }
 
 /// The paths of `Payment`.
-#[allow(dead_code, non_snake_case, missing_debug_implementations)]
+#[allow(dead_code, non_snake_case, non_camel_case_types, missing_debug_implementations)]
 pub struct PaymentFields<__D: 'static, __P: ::odmium::__private::StaticPath> {
     /// The path of the tag.
     pub kind: ::odmium::__private::Field<
@@ -184,7 +184,7 @@ pub struct PaymentFields<__D: 'static, __P: ::odmium::__private::StaticPath> {
 }
 
 /// The paths of `Payment::Card`.
-#[allow(dead_code, non_snake_case, missing_debug_implementations)]
+#[allow(dead_code, non_snake_case, non_camel_case_types, missing_debug_implementations)]
 pub struct PaymentFieldsCard<__D: 'static, __P: ::odmium::__private::StaticPath> {
     /// The path of `last4`.
     pub last4: ::odmium::__private::Field<

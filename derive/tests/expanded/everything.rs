@@ -30,7 +30,7 @@ pub struct Order {
 }
 
 /// The paths of `Order`.
-#[allow(dead_code, non_snake_case, missing_debug_implementations)]
+#[allow(dead_code, non_snake_case, non_camel_case_types, missing_debug_implementations)]
 pub struct OrderFields<__D: 'static, __P: ::odmium::__private::StaticPath> {
     /// The path of `id`.
     pub id: ::odmium::__private::Field<
@@ -366,31 +366,31 @@ const _: () = {
         type Index = OrderIndex;
         fn indexes() -> __odmium::Vec<__odmium::Index<Self>> {
             #[allow(unused_imports)]
-            use __odmium::NotAnArray as _;
+            use __odmium::Plain as _;
             let __root = <Self as __odmium::Document>::fields();
             __odmium::indexes([
                 {
                     let __keys = __odmium::IndexKeys::new();
                     let __field = __root.number;
                     let __keys = __keys
-                        .asc(__field, __odmium::Last::of(&__field).kind());
+                        .asc(__field, __odmium::PathStep::at(&__field).kind());
                     __keys.build().unique()
                 },
                 {
                     let __keys = __odmium::IndexKeys::new();
-                    let __field = __odmium::Down::from(__root.address).city;
+                    let __field = __odmium::PathStep::at(&__root.address).down().city;
                     let __keys = __keys
-                        .asc(__field, __odmium::Last::of(&__field).kind());
+                        .asc(__field, __odmium::PathStep::at(&__field).kind());
                     let __field = __root.placed_at;
                     let __keys = __keys
-                        .desc(__field, __odmium::Last::of(&__field).kind());
+                        .desc(__field, __odmium::PathStep::at(&__field).kind());
                     __keys.build()
                 },
                 {
                     let __keys = __odmium::IndexKeys::new();
                     let __field = __root.expires_at;
                     let __keys = __keys
-                        .ttl(__field, __odmium::Last::of(&__field).kind());
+                        .ttl(__field, __odmium::PathStep::at(&__field).kind());
                     __keys.build().expire_after(__odmium::Duration::from_secs(604800u64))
                 },
             ])

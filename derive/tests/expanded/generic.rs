@@ -10,7 +10,7 @@ where
 }
 
 /// The paths of `Versioned`.
-#[allow(dead_code, non_snake_case, missing_debug_implementations)]
+#[allow(dead_code, non_snake_case, non_camel_case_types, missing_debug_implementations)]
 pub struct VersionedFields<
     T: Clone,
     const N: usize,
@@ -33,6 +33,7 @@ where
         [i32; N],
         ::odmium::__private::Sub<__P, Versioned<T, N>, 1>,
     >,
+    __marker: ::odmium::__private::NoFields<(__D, __P, T)>,
 }
 
 const _: () = {
@@ -52,6 +53,7 @@ const _: () = {
         const NEW: Self = Self {
             value: __odmium::Field::NEW,
             history: __odmium::Field::NEW,
+            __marker: __odmium::FieldSet::NEW,
         };
         const FIELDS: &'static Self = &Self::NEW;
     }
@@ -191,7 +193,7 @@ pub struct Row<'a> {
 }
 
 /// The paths of `Row`.
-#[allow(dead_code, non_snake_case, missing_debug_implementations)]
+#[allow(dead_code, non_snake_case, non_camel_case_types, missing_debug_implementations)]
 pub struct RowFields<__D: 'static, __P: ::odmium::__private::StaticPath> {
     /// The path of `name`.
     name: ::odmium::__private::Field<

@@ -6,8 +6,6 @@
 use std::{
     borrow::Cow,
     collections::{BTreeSet, HashSet, LinkedList, VecDeque},
-    marker::PhantomData,
-    ops::Deref,
 };
 
 use mongodb::bson::DateTime;
@@ -84,42 +82,62 @@ pub trait Single {}
 #[diagnostic::do_not_recommend]
 impl Single for One {}
 
-/// The last field of a path: an array by its type, or not.
+/// A step of an index path: what is an array, and what has fields, is known by the type.
 #[doc(hidden)]
 #[derive(Debug)]
-pub struct Last<F>(PhantomData<fn() -> F>);
+pub struct PathStep<'a, F>(&'a F);
 
-impl<F> Last<F> {
+impl<'a, F> PathStep<'a, F> {
     #[must_use]
-    pub fn of(_: &F) -> Self {
-        Self(PhantomData)
+    pub fn at(path: &'a F) -> Self {
+        Self(path)
     }
 }
 
 // One impl for all arrays: with several, a field that does not exist would be an error here too.
 #[doc(hidden)]
-impl<F: IsArray> Last<F> {
+impl<F: IsArray> PathStep<'_, F> {
     #[must_use]
     pub fn kind(&self) -> Many {
         Many
     }
 }
 
-/// A path to an array.
 #[doc(hidden)]
-pub trait IsArray {}
-
-/// What [`Last`] is when no inherent method says otherwise.
-#[doc(hidden)]
-pub trait NotAnArray {
-    fn kind(&self) -> One;
+impl<D: 'static, T: Below, P: StaticPath> PathStep<'_, Field<D, T, P>> {
+    /// The fields below the path, also through arrays.
+    #[must_use]
+    pub fn down(&self) -> &'static T::Fields<D, P> {
+        FieldSet::FIELDS
+    }
 }
 
-impl<F> NotAnArray for Last<F> {
+/// What a [`PathStep`] is where no inherent method says otherwise.
+#[doc(hidden)]
+pub trait Plain {
+    type Path;
+
+    fn kind(&self) -> One;
+
+    /// The path itself, which leads on by `Deref` or not at all.
+    fn down(&self) -> &Self::Path;
+}
+
+impl<F> Plain for PathStep<'_, F> {
+    type Path = F;
+
     fn kind(&self) -> One {
         One
     }
+
+    fn down(&self) -> &F {
+        self.0
+    }
 }
+
+/// A path to an array.
+#[doc(hidden)]
+pub trait IsArray {}
 
 /// A field type with fields that an index can name: an embedded document, or an array of them.
 #[doc(hidden)]
@@ -149,26 +167,6 @@ macro_rules! arrays {
 }
 
 arrays!(Vec<T> VecDeque<T> LinkedList<T> BTreeSet<T> HashSet<T, S>);
-
-/// A path on its way down: it leads to the fields below it, also through arrays.
-#[doc(hidden)]
-#[derive(Debug)]
-pub struct Down<D, T, P>(PhantomData<fn() -> (D, T, P)>);
-
-impl<D, T, P> Down<D, T, P> {
-    #[must_use]
-    pub fn from(_: Field<D, T, P>) -> Self {
-        Self(PhantomData)
-    }
-}
-
-impl<D: 'static, T: Below, P: StaticPath> Deref for Down<D, T, P> {
-    type Target = T::Fields<D, P>;
-
-    fn deref(&self) -> &Self::Target {
-        FieldSet::FIELDS
-    }
-}
 
 /// A field type that a text index can hold: text, or many texts.
 #[diagnostic::on_unimplemented(

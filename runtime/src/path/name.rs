@@ -1,6 +1,6 @@
 //! Dotted names, computed by the compiler.
 
-use std::{borrow::Cow, fmt, marker::PhantomData};
+use std::{borrow::Cow, fmt, marker::PhantomData, rc::Rc, sync::Arc};
 
 use crate::index::{Many, One};
 
@@ -42,6 +42,20 @@ pub trait Keys {
         Self::KEYS.contains(&key)
     }
 }
+
+macro_rules! transparent {
+    ($($wrapper:ident)*) => {$(
+        impl<T: Keys> Keys for $wrapper<T> {
+            const KEYS: &'static [&'static str] = T::KEYS;
+
+            fn knows(key: &str) -> bool {
+                T::knows(key)
+            }
+        }
+    )*};
+}
+
+transparent!(Box Rc Arc);
 
 /// Whether no key is in both lists.
 #[doc(hidden)]
