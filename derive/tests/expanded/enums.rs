@@ -56,7 +56,6 @@ const _: () = {
     }
 
     #[automatically_derived]
-    #[diagnostic::do_not_recommend]
     impl __odmium::Value<Role> for Role {
         fn into_bson(self) -> __odmium::Result<__odmium::Bson, __odmium::EncodeError> {
             __odmium::encode_to_bson(&self)
@@ -64,7 +63,6 @@ const _: () = {
     }
 
     #[automatically_derived]
-    #[diagnostic::do_not_recommend]
     impl __odmium::Value<Role> for &Role {
         fn into_bson(self) -> __odmium::Result<__odmium::Bson, __odmium::EncodeError> {
             __odmium::encode_to_bson(self)
@@ -141,7 +139,6 @@ const _: () = {
     }
 
     #[automatically_derived]
-    #[diagnostic::do_not_recommend]
     impl __odmium::Value<Level> for Level {
         fn into_bson(self) -> __odmium::Result<__odmium::Bson, __odmium::EncodeError> {
             __odmium::encode_to_bson(&self)
@@ -149,7 +146,6 @@ const _: () = {
     }
 
     #[automatically_derived]
-    #[diagnostic::do_not_recommend]
     impl __odmium::Value<Level> for &Level {
         fn into_bson(self) -> __odmium::Result<__odmium::Bson, __odmium::EncodeError> {
             __odmium::encode_to_bson(self)
@@ -227,6 +223,9 @@ const _: () = {
     #[automatically_derived]
     impl __odmium::Keys for Payment {
         const KEYS: &'static [&'static __odmium::str] = &["kind", "last4"];
+        const HAS_REST: __odmium::bool = false
+            || <Voucher as __odmium::Flatten<'static>>::IS_REST
+            || <Voucher as __odmium::Flatten<'static>>::HAS_REST;
         fn knows(__key: &__odmium::str) -> __odmium::bool {
             Self::KEYS.contains(&__key)
                 || <Voucher as __odmium::Flatten<'_>>::knows(__key)
@@ -317,7 +316,6 @@ const _: () = {
     }
 
     #[automatically_derived]
-    #[diagnostic::do_not_recommend]
     impl __odmium::Value<Payment> for Payment {
         fn into_bson(self) -> __odmium::Result<__odmium::Bson, __odmium::EncodeError> {
             __odmium::encode_to_bson(&self)
@@ -325,7 +323,6 @@ const _: () = {
     }
 
     #[automatically_derived]
-    #[diagnostic::do_not_recommend]
     impl __odmium::Value<Payment> for &Payment {
         fn into_bson(self) -> __odmium::Result<__odmium::Bson, __odmium::EncodeError> {
             __odmium::encode_to_bson(self)

@@ -313,13 +313,13 @@ const _: () = {
     #[automatically_derived]
     impl __odmium::FieldBridge<0> for Order {
         type Value = PathBuf;
-        fn encode(value: &PathBuf, slot: __odmium::Slot<'_>) {
-            path::encode(value, slot)
+        fn encode(__value: &PathBuf, __slot: __odmium::Slot<'_>) {
+            path::encode(__value, __slot)
         }
         fn decode(
-            value: __odmium::RawValue<'_>,
+            __value: __odmium::RawValue<'_>,
         ) -> __odmium::Result<PathBuf, __odmium::DecodeError> {
-            path::decode(value)
+            path::decode(__value)
         }
     }
 
@@ -381,7 +381,6 @@ const _: () = {
     }
 
     #[automatically_derived]
-    #[diagnostic::do_not_recommend]
     impl __odmium::Value<Order> for Order {
         fn into_bson(self) -> __odmium::Result<__odmium::Bson, __odmium::EncodeError> {
             __odmium::encode_to_bson(&self)
@@ -389,7 +388,6 @@ const _: () = {
     }
 
     #[automatically_derived]
-    #[diagnostic::do_not_recommend]
     impl __odmium::Value<Order> for &Order {
         fn into_bson(self) -> __odmium::Result<__odmium::Bson, __odmium::EncodeError> {
             __odmium::encode_to_bson(self)

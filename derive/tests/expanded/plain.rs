@@ -156,7 +156,6 @@ const _: () = {
     }
 
     #[automatically_derived]
-    #[diagnostic::do_not_recommend]
     impl __odmium::Value<User> for User {
         fn into_bson(self) -> __odmium::Result<__odmium::Bson, __odmium::EncodeError> {
             __odmium::encode_to_bson(&self)
@@ -164,7 +163,6 @@ const _: () = {
     }
 
     #[automatically_derived]
-    #[diagnostic::do_not_recommend]
     impl __odmium::Value<User> for &User {
         fn into_bson(self) -> __odmium::Result<__odmium::Bson, __odmium::EncodeError> {
             __odmium::encode_to_bson(self)
