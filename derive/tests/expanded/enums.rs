@@ -163,7 +163,13 @@ pub enum Payment {
 }
 
 /// The paths of `Payment`.
-#[allow(dead_code, non_snake_case, non_camel_case_types, missing_debug_implementations)]
+#[allow(
+    dead_code,
+    non_snake_case,
+    non_camel_case_types,
+    missing_debug_implementations,
+    clippy::exhaustive_structs
+)]
 pub struct PaymentFields<__D: 'static, __P: ::odmium::__private::StaticPath> {
     /// The path of the tag.
     pub kind: ::odmium::__private::Field<
@@ -178,7 +184,13 @@ pub struct PaymentFields<__D: 'static, __P: ::odmium::__private::StaticPath> {
 }
 
 /// The paths of `Payment::Card`.
-#[allow(dead_code, non_snake_case, non_camel_case_types, missing_debug_implementations)]
+#[allow(
+    dead_code,
+    non_snake_case,
+    non_camel_case_types,
+    missing_debug_implementations,
+    clippy::exhaustive_structs
+)]
 pub struct PaymentFieldsCard<__D: 'static, __P: ::odmium::__private::StaticPath> {
     /// The path of `last4`.
     pub last4: ::odmium::__private::Field<

@@ -10,7 +10,13 @@ where
 }
 
 /// The paths of `Versioned`.
-#[allow(dead_code, non_snake_case, non_camel_case_types, missing_debug_implementations)]
+#[allow(
+    dead_code,
+    non_snake_case,
+    non_camel_case_types,
+    missing_debug_implementations,
+    clippy::exhaustive_structs
+)]
 pub struct VersionedFields<
     T: Clone,
     const N: usize,
@@ -186,7 +192,13 @@ pub struct Row<'a> {
 }
 
 /// The paths of `Row`.
-#[allow(dead_code, non_snake_case, non_camel_case_types, missing_debug_implementations)]
+#[allow(
+    dead_code,
+    non_snake_case,
+    non_camel_case_types,
+    missing_debug_implementations,
+    clippy::exhaustive_structs
+)]
 pub struct RowFields<__D: 'static, __P: ::odmium::__private::StaticPath> {
     /// The path of `name`.
     name: ::odmium::__private::Field<

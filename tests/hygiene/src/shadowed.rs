@@ -124,7 +124,7 @@ fn is_five(level: &Int) -> ::core::primitive::bool {
 pub mod shout {
     use ::renamed_odmium::codec::{Decode, DecodeError, Encode, RawValue, Slot};
 
-    pub fn encode(text: &::std::string::String, slot: Slot<'_>) {
+    pub fn encode(text: &::core::primitive::str, slot: Slot<'_>) {
         text.to_uppercase().encode(slot);
     }
 
