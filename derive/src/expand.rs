@@ -75,14 +75,12 @@ impl Expand<'_> {
         let (generics, where_clause) = self.forms.codec();
         quote! {
             #[automatically_derived]
-            #[diagnostic::do_not_recommend]
             impl #generics #p::Value<#static_ty> for #ty #where_clause {
                 fn into_bson(self) -> #p::Result<#p::Bson, #p::EncodeError> {
                     #p::encode_to_bson(&self)
                 }
             }
             #[automatically_derived]
-            #[diagnostic::do_not_recommend]
             impl #generics #p::Value<#static_ty> for &#ty #where_clause {
                 fn into_bson(self) -> #p::Result<#p::Bson, #p::EncodeError> {
                     #p::encode_to_bson(self)

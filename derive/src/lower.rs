@@ -43,8 +43,8 @@ impl Context<'_> {
     }
 
     /// The rule that an attribute names: ours, else serde's.
-    fn case(&self, own: Option<syn::LitStr>, theirs: Option<&syn::LitStr>) -> Option<Case> {
-        own.as_ref().or(theirs).and_then(|rule| self.errors.ok(Case::parse(rule)))
+    fn case(&self, own: Option<&syn::LitStr>, theirs: Option<&syn::LitStr>) -> Option<Case> {
+        own.or(theirs).and_then(|rule| self.errors.ok(Case::parse(rule)))
     }
 }
 
@@ -62,7 +62,7 @@ pub(crate) fn model(input: &DeriveInput, role: Role, errors: &Errors) -> Result<
     let own = items.keys();
     let mut context = Context { errors, role, ignore_serde, case: None, default: None };
     let serde = context.serde(place, &input.attrs, &own);
-    let rename_all = context.case(items.text("rename_all", errors), serde.rename_all.as_ref());
+    let rename_all = context.case(items.text("rename_all", errors).as_ref(), serde.rename_all.as_ref());
     let deny_unknown = items.flag("deny_unknown", errors).is_some() || serde.deny_unknown;
     let is_enum = matches!(input.data, Data::Enum(_));
     let named = is_enum || items.may_have("collection");
@@ -100,7 +100,7 @@ pub(crate) fn model(input: &DeriveInput, role: Role, errors: &Errors) -> Result<
         }
         Data::Enum(data) => {
             let fields_case = items.text("rename_all_fields", errors);
-            context.case = context.case(fields_case, serde.rename_all_fields.as_ref());
+            context.case = context.case(fields_case.as_ref(), serde.rename_all_fields.as_ref());
             let tag = items.text("tag", errors).or(serde.tag);
             let numbers = variant::numbers(&mut items, errors);
             items.finish(errors);

@@ -9,7 +9,7 @@ use crate::{
         Count, Delete, DropCollection, EstimatedCount, Find, FindOneAndUpdate, Get, Insert, InsertMany,
         Replace, UpdateMany, UpdateOne,
     },
-    filter::{Filter, Value},
+    filter::{Filter, IntoValue},
     index::SyncIndexes,
     model::{Document, Record},
     update::IntoUpdate,
@@ -64,7 +64,7 @@ impl<D: Record> Collection<D> {
     }
 
     /// The document with this `_id`, or `None`.
-    pub fn get<'a, V: Value<D::Id>>(&self, id: V) -> Get<'a, D> {
+    pub fn get<'a, V: IntoValue<D::Id>>(&self, id: V) -> Get<'a, D> {
         Get::new(self, id.into_bson())
     }
 

@@ -39,7 +39,11 @@ pub(crate) use self::compare::list;
     feature = "uuid-1"
 ))]
 pub(crate) use self::value::own_value;
-pub use self::{compare::Ordered, number::Integer, value::Value};
+pub use self::{
+    compare::Ordered,
+    number::Integer,
+    value::{IntoValue, Value},
+};
 use crate::{
     error::{EncodeError, Result},
     path::Name,

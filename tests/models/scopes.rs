@@ -42,7 +42,7 @@ mod outer {
 }
 
 mod renamed {
-    pub(crate) use odmium;
+    pub(crate) use odmium as kept;
 }
 
 // covers: T1 C12
@@ -68,16 +68,16 @@ fn paths_are_seen_where_their_fields_are() {
 #[test]
 fn a_model_may_stand_in_a_function_and_name_the_runtime_by_any_path() {
     #[derive(Embedded, Clone, Debug, PartialEq)]
-    #[document(crate = crate::scopes::renamed::odmium)]
+    #[document(crate = crate::scopes::renamed::kept)]
     struct Absolute {
         a: i32,
     }
     #[derive(Embedded, Clone, Debug, PartialEq)]
-    #[document(crate = super::scopes::renamed::odmium, tag = "kind")]
+    #[document(crate = super::scopes::renamed::kept, tag = "kind")]
     enum Relative {
         A { absolute: Absolute },
     }
-    use renamed::odmium as local;
+    use renamed::kept as local;
     #[derive(Document, Clone, Debug, PartialEq)]
     #[document(crate = local, collection = "locals", index(relative.a.absolute.a))]
     struct Local {

@@ -53,11 +53,11 @@ impl Expand<'_> {
                 #[automatically_derived]
                 impl #generics #p::FieldBridge<#number> for #model #where_clause {
                     type Value = #ty;
-                    fn encode(value: &#ty, slot: #p::Slot<'_>) {
-                        #encode(value, slot)
+                    fn encode(__value: &#ty, __slot: #p::Slot<'_>) {
+                        #encode(__value, __slot)
                     }
-                    fn decode(value: #p::RawValue<'_>) -> #p::Result<#ty, #p::DecodeError> {
-                        #decode(value)
+                    fn decode(__value: #p::RawValue<'_>) -> #p::Result<#ty, #p::DecodeError> {
+                        #decode(__value)
                     }
                 }
             }

@@ -136,8 +136,11 @@ impl Expand<'_> {
         let keys = keys(all);
         let (generics, clause) = self.forms.plain();
         let flattened = self.model.flattened();
+        let static_types: Vec<_> = flattened.iter().map(|ty| self.forms.static_type(ty)).collect();
         let knows = (!flattened.is_empty()).then(|| {
             quote! {
+                const HAS_REST: #p::bool = false
+                    #(|| <#static_types as #p::Flatten<'static>>::IS_REST || <#static_types as #p::Flatten<'static>>::HAS_REST)*;
                 fn knows(__key: &#p::str) -> #p::bool {
                     Self::KEYS.contains(&__key) #(|| <#flattened as #p::Flatten<'_>>::knows(__key))*
                 }

@@ -66,7 +66,13 @@ impl Expand<'_> {
         let marker = needs_marker.then(|| quote!(__marker: #p::NoFields<(__D, __P, #(#types,)*)>,));
         let outside = quote! {
             #[doc = #about]
-            #[allow(dead_code, non_snake_case, non_camel_case_types, missing_debug_implementations)]
+            #[allow(
+                dead_code,
+                non_snake_case,
+                non_camel_case_types,
+                missing_debug_implementations,
+                clippy::exhaustive_structs
+            )]
             #vis struct #name #parameters #clause {
                 #(#declarations)*
                 #marker

@@ -1,6 +1,6 @@
 //! Flattened fields and what variants hold: their keys stand among others, which must be other keys.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::{Type, ext::IdentExt, spanned::Spanned};
 
@@ -35,7 +35,8 @@ impl Expand<'_> {
                         let message = format!(
                             "a key of this type is the tag {tag:?} of `{model}`: rename the field or the tag"
                         );
-                        self.check(ty, &quote!(&[#tag]), &message)
+                        let keys = self.keys_of(ty);
+                        check(ty, |p| quote!(#p::distinct(&[#tag], #keys::KEYS)), &message)
                     }
                 });
                 variants.collect()
@@ -54,28 +55,43 @@ impl Expand<'_> {
     fn field_checks(&self, fields: &[Field], known: &TokenStream, owner: &str) -> TokenStream {
         let flattened: Vec<_> = fields.iter().filter(|field| field.is_flattened()).collect();
         let checks = flattened.iter().enumerate().map(|(number, field)| {
-            let message =
-                format!("a key of this flattened field is also a key of `{owner}`: rename one of the two");
-            let with_model = self.check(&field.ty, known, &message);
+            let keys = self.keys_of(&field.ty);
+            let within = check(
+                &field.ty,
+                |_| quote!(!#keys::HAS_REST),
+                &format!(
+                    "a map within this type would take the keys of `{owner}` as well: flatten the map there"
+                ),
+            );
+            let with_model = self.distinct(&field.ty, known, owner);
             let with_others = flattened[..number].iter().map(|other| {
-                let name = other.ident.unraw();
-                let message =
-                    format!("a key of this flattened field is also a key of `{name}`: rename one of the two");
-                self.check(&field.ty, &self.keys_of(&other.ty), &message)
+                let (name, others) = (other.ident.unraw(), self.keys_of(&other.ty));
+                let distinct = self.distinct(&field.ty, &quote!(#others::KEYS), &name.to_string());
+                let message = format!("two flattened maps: each would take the keys of the other, `{name}`");
+                let maps = check(&field.ty, |_| quote!(!(#keys::IS_REST && #others::IS_REST)), &message);
+                quote!(#distinct #maps)
             });
-            quote!(#with_model #(#with_others)*)
+            quote!(#within #with_model #(#with_others)*)
         });
         checks.collect()
     }
 
-    fn check(&self, ty: &Type, known: &TokenStream, message: &str) -> TokenStream {
-        let (p, keys) = (inside_at(ty.span()), self.keys_of(ty));
-        quote_spanned!(ty.span()=> const _: () = #p::assert!(#p::distinct(#known, #keys), #message);)
+    fn distinct(&self, ty: &Type, known: &TokenStream, owner: &str) -> TokenStream {
+        let keys = self.keys_of(ty);
+        let message =
+            format!("a key of this flattened field is also a key of `{owner}`: rename one of the two");
+        check(ty, |p| quote!(#p::distinct(#known, #keys::KEYS)), &message)
     }
 
-    /// The keys of a type; none where it has none, which is an error elsewhere.
+    /// The constants of a type; none where it has no keys, which is an error elsewhere.
     fn keys_of(&self, ty: &Type) -> TokenStream {
         let (p, ty) = (inside(), self.forms.static_type(ty));
-        quote!(#p::KeysOf::<#ty>::KEYS)
+        quote!(#p::KeysOf::<#ty>)
     }
+}
+
+fn check(ty: &Type, holds: impl Fn(&Ident) -> TokenStream, message: &str) -> TokenStream {
+    let p = inside_at(ty.span());
+    let holds = holds(&p);
+    quote_spanned!(ty.span()=> const _: () = #p::assert!(#holds, #message);)
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::{Ident, ext::IdentExt};
 
@@ -34,7 +34,7 @@ impl Expand<'_> {
         });
         let outside = quote! {
             #[doc = #docs]
-            #[allow(dead_code, non_camel_case_types)]
+            #[allow(dead_code, non_camel_case_types, clippy::exhaustive_enums)]
             #[derive(#p::Clone, #p::Copy, #p::Debug, #p::PartialEq, #p::Eq)]
             #vis enum #name {
                 #[doc = " The index over `_id`, which every collection has."]
@@ -97,16 +97,12 @@ fn index(index: &Index) -> TokenStream {
         language,
     } = index;
     let ttl = expire_after.is_some();
-    let keys = keys.iter().map(|IndexKey { path, kind }| {
-        let field = path.iter().enumerate().fold(quote!(__root), |parent, (depth, segment)| match depth {
-            0 => quote_spanned!(segment.span()=> #parent.#segment),
-            _ => {
-                let p = inside_at(path[depth - 1].span());
-                let down = quote_spanned!(path[depth - 1].span()=> #p::PathStep::at(&#parent).down());
-                quote_spanned!(segment.span()=> #down.#segment)
-            }
-        });
+    let (mut paths, mut calls) = (TokenStream::new(), TokenStream::new());
+    for (number, IndexKey { path, kind }) in keys.iter().enumerate() {
         let span = path.last().map_or(*span, Ident::span);
+        let (name, field) =
+            (format_ident!("__path{number}", span = span.resolved_at(Span::call_site())), field(path));
+        paths.extend(quote_spanned!(span=> let #name = #field;));
         let method = match kind {
             IndexKind::Ascending if ttl => "ttl",
             IndexKind::Ascending => "asc",
@@ -115,12 +111,9 @@ fn index(index: &Index) -> TokenStream {
             IndexKind::Hashed => "hashed",
             IndexKind::Sphere => "sphere",
         };
-        let method = Ident::new(method, span);
-        quote_spanned! {span=>
-            let __field = #field;
-            let __keys = __keys.#method(__field, #p::PathStep::at(&__field).kind());
-        }
-    });
+        let (method, p) = (Ident::new(method, span), inside_at(span));
+        calls.extend(quote_spanned!(span=> .#method(#name, #p::PathStep::at(&#name).kind())));
+    }
     let mut options = TokenStream::new();
     for (set, option) in [(*unique, "unique"), (*sparse, "sparse"), (*hidden, "hidden")] {
         if set {
@@ -129,6 +122,7 @@ fn index(index: &Index) -> TokenStream {
         }
     }
     if let Some(seconds) = expire_after {
+        let seconds = Literal::u64_unsuffixed(*seconds);
         options.extend(quote!(.expire_after(#p::Duration::from_secs(#seconds))));
     }
     let values = [
@@ -145,10 +139,25 @@ fn index(index: &Index) -> TokenStream {
         }
     }
     quote! {{
-        let __keys = #p::IndexKeys::new();
-        #(#keys)*
-        __keys.build()#options
+        #paths
+        #p::IndexKeys::new()#calls.build()#options
     }}
+}
+
+/// The path of a key, segment by segment.
+fn field(path: &[Ident]) -> TokenStream {
+    let mut segments = path.iter();
+    let first = segments.next();
+    let root = first.map(|first| Ident::new("__root", first.span().resolved_at(Span::call_site())));
+    let mut field = quote!(#root.#first);
+    let mut last = first.map_or(Span::call_site(), Ident::span);
+    for segment in segments {
+        let p = inside_at(last);
+        let down = quote_spanned!(last=> #p::PathStep::at(&#field).down());
+        last = segment.span();
+        field = quote_spanned!(last=> #down.#segment);
+    }
+    field
 }
 
 /// A name for each index, made of its fields; numbered where two would be the same.

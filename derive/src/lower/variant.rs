@@ -98,7 +98,7 @@ fn named(context: &Context<'_>, variant: &syn::Variant, case: Option<Case>) -> N
     let rename = items.text("rename", errors).or(serde.rename);
     let aliases = items.aliases(errors).into_iter().chain(serde.aliases).map(|alias| alias.value());
     let aliases = aliases.collect();
-    let fields_case = context.case(items.text("rename_all", errors), serde.rename_all.as_ref());
+    let fields_case = context.case(items.text("rename_all", errors).as_ref(), serde.rename_all.as_ref());
     items.finish(errors);
     let name = variant.ident.unraw().to_string();
     let text = match (rename, case) {

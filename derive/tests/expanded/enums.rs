@@ -57,7 +57,6 @@ const _: () = {
     }
 
     #[automatically_derived]
-    #[diagnostic::do_not_recommend]
     impl __odmium::Value<Role> for Role {
         fn into_bson(self) -> __odmium::Result<__odmium::Bson, __odmium::EncodeError> {
             __odmium::encode_to_bson(&self)
@@ -65,7 +64,6 @@ const _: () = {
     }
 
     #[automatically_derived]
-    #[diagnostic::do_not_recommend]
     impl __odmium::Value<Role> for &Role {
         fn into_bson(self) -> __odmium::Result<__odmium::Bson, __odmium::EncodeError> {
             __odmium::encode_to_bson(self)
@@ -143,7 +141,6 @@ const _: () = {
     }
 
     #[automatically_derived]
-    #[diagnostic::do_not_recommend]
     impl __odmium::Value<Level> for Level {
         fn into_bson(self) -> __odmium::Result<__odmium::Bson, __odmium::EncodeError> {
             __odmium::encode_to_bson(&self)
@@ -151,7 +148,6 @@ const _: () = {
     }
 
     #[automatically_derived]
-    #[diagnostic::do_not_recommend]
     impl __odmium::Value<Level> for &Level {
         fn into_bson(self) -> __odmium::Result<__odmium::Bson, __odmium::EncodeError> {
             __odmium::encode_to_bson(self)
@@ -169,7 +165,13 @@ pub enum Payment {
 }
 
 /// The paths of `Payment`.
-#[allow(dead_code, non_snake_case, non_camel_case_types, missing_debug_implementations)]
+#[allow(
+    dead_code,
+    non_snake_case,
+    non_camel_case_types,
+    missing_debug_implementations,
+    clippy::exhaustive_structs
+)]
 pub struct PaymentFields<__D: 'static, __P: ::odmium::__private::StaticPath> {
     /// The path of the tag.
     pub kind: ::odmium::__private::Field<
@@ -184,7 +186,13 @@ pub struct PaymentFields<__D: 'static, __P: ::odmium::__private::StaticPath> {
 }
 
 /// The paths of `Payment::Card`.
-#[allow(dead_code, non_snake_case, non_camel_case_types, missing_debug_implementations)]
+#[allow(
+    dead_code,
+    non_snake_case,
+    non_camel_case_types,
+    missing_debug_implementations,
+    clippy::exhaustive_structs
+)]
 pub struct PaymentFieldsCard<__D: 'static, __P: ::odmium::__private::StaticPath> {
     /// The path of `last4`.
     pub last4: ::odmium::__private::Field<
@@ -229,6 +237,9 @@ const _: () = {
     #[automatically_derived]
     impl __odmium::Keys for Payment {
         const KEYS: &'static [&'static __odmium::str] = &["kind", "last4"];
+        const HAS_REST: __odmium::bool = false
+            || <Voucher as __odmium::Flatten<'static>>::IS_REST
+            || <Voucher as __odmium::Flatten<'static>>::HAS_REST;
         fn knows(__key: &__odmium::str) -> __odmium::bool {
             Self::KEYS.contains(&__key)
                 || <Voucher as __odmium::Flatten<'_>>::knows(__key)
@@ -324,7 +335,6 @@ const _: () = {
     }
 
     #[automatically_derived]
-    #[diagnostic::do_not_recommend]
     impl __odmium::Value<Payment> for Payment {
         fn into_bson(self) -> __odmium::Result<__odmium::Bson, __odmium::EncodeError> {
             __odmium::encode_to_bson(&self)
@@ -332,7 +342,6 @@ const _: () = {
     }
 
     #[automatically_derived]
-    #[diagnostic::do_not_recommend]
     impl __odmium::Value<Payment> for &Payment {
         fn into_bson(self) -> __odmium::Result<__odmium::Bson, __odmium::EncodeError> {
             __odmium::encode_to_bson(self)

@@ -30,7 +30,13 @@ pub struct Order {
 }
 
 /// The paths of `Order`.
-#[allow(dead_code, non_snake_case, non_camel_case_types, missing_debug_implementations)]
+#[allow(
+    dead_code,
+    non_snake_case,
+    non_camel_case_types,
+    missing_debug_implementations,
+    clippy::exhaustive_structs
+)]
 pub struct OrderFields<__D: 'static, __P: ::odmium::__private::StaticPath> {
     /// The path of `id`.
     pub id: ::odmium::__private::Field<
@@ -99,7 +105,7 @@ pub struct OrderFields<__D: 'static, __P: ::odmium::__private::StaticPath> {
 pub const Order: &OrderFields<Order, ::odmium::__private::Root> = ::odmium::__private::FieldSet::FIELDS;
 
 /// The indexes of `Order`.
-#[allow(dead_code, non_camel_case_types)]
+#[allow(dead_code, non_camel_case_types, clippy::exhaustive_enums)]
 #[derive(
     ::odmium::__private::Clone,
     ::odmium::__private::Copy,
@@ -344,13 +350,13 @@ const _: () = {
     #[automatically_derived]
     impl __odmium::FieldBridge<0> for Order {
         type Value = PathBuf;
-        fn encode(value: &PathBuf, slot: __odmium::Slot<'_>) {
-            path::encode(value, slot)
+        fn encode(__value: &PathBuf, __slot: __odmium::Slot<'_>) {
+            path::encode(__value, __slot)
         }
         fn decode(
-            value: __odmium::RawValue<'_>,
+            __value: __odmium::RawValue<'_>,
         ) -> __odmium::Result<PathBuf, __odmium::DecodeError> {
-            path::decode(value)
+            path::decode(__value)
         }
     }
 
@@ -370,28 +376,26 @@ const _: () = {
             let __root = <Self as __odmium::Document>::fields();
             __odmium::indexes([
                 {
-                    let __keys = __odmium::IndexKeys::new();
-                    let __field = __root.number;
-                    let __keys = __keys
-                        .asc(__field, __odmium::PathStep::at(&__field).kind());
-                    __keys.build().unique()
+                    let __path0 = __root.number;
+                    __odmium::IndexKeys::new()
+                        .asc(__path0, __odmium::PathStep::at(&__path0).kind())
+                        .build()
+                        .unique()
                 },
                 {
-                    let __keys = __odmium::IndexKeys::new();
-                    let __field = __odmium::PathStep::at(&__root.address).down().city;
-                    let __keys = __keys
-                        .asc(__field, __odmium::PathStep::at(&__field).kind());
-                    let __field = __root.placed_at;
-                    let __keys = __keys
-                        .desc(__field, __odmium::PathStep::at(&__field).kind());
-                    __keys.build()
+                    let __path0 = __odmium::PathStep::at(&__root.address).down().city;
+                    let __path1 = __root.placed_at;
+                    __odmium::IndexKeys::new()
+                        .asc(__path0, __odmium::PathStep::at(&__path0).kind())
+                        .desc(__path1, __odmium::PathStep::at(&__path1).kind())
+                        .build()
                 },
                 {
-                    let __keys = __odmium::IndexKeys::new();
-                    let __field = __root.expires_at;
-                    let __keys = __keys
-                        .ttl(__field, __odmium::PathStep::at(&__field).kind());
-                    __keys.build().expire_after(__odmium::Duration::from_secs(604800u64))
+                    let __path0 = __root.expires_at;
+                    __odmium::IndexKeys::new()
+                        .ttl(__path0, __odmium::PathStep::at(&__path0).kind())
+                        .build()
+                        .expire_after(__odmium::Duration::from_secs(604800))
                 },
             ])
         }
@@ -412,7 +416,6 @@ const _: () = {
     }
 
     #[automatically_derived]
-    #[diagnostic::do_not_recommend]
     impl __odmium::Value<Order> for Order {
         fn into_bson(self) -> __odmium::Result<__odmium::Bson, __odmium::EncodeError> {
             __odmium::encode_to_bson(&self)
@@ -420,7 +423,6 @@ const _: () = {
     }
 
     #[automatically_derived]
-    #[diagnostic::do_not_recommend]
     impl __odmium::Value<Order> for &Order {
         fn into_bson(self) -> __odmium::Result<__odmium::Bson, __odmium::EncodeError> {
             __odmium::encode_to_bson(self)

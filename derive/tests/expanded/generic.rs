@@ -10,7 +10,13 @@ where
 }
 
 /// The paths of `Versioned`.
-#[allow(dead_code, non_snake_case, non_camel_case_types, missing_debug_implementations)]
+#[allow(
+    dead_code,
+    non_snake_case,
+    non_camel_case_types,
+    missing_debug_implementations,
+    clippy::exhaustive_structs
+)]
 pub struct VersionedFields<
     T: Clone,
     const N: usize,
@@ -159,7 +165,6 @@ const _: () = {
     }
 
     #[automatically_derived]
-    #[diagnostic::do_not_recommend]
     impl<T: Clone, const N: usize> __odmium::Value<Versioned<T, N>> for Versioned<T, N>
     where
         T: PartialEq,
@@ -171,7 +176,6 @@ const _: () = {
     }
 
     #[automatically_derived]
-    #[diagnostic::do_not_recommend]
     impl<T: Clone, const N: usize> __odmium::Value<Versioned<T, N>> for &Versioned<T, N>
     where
         T: PartialEq,
@@ -193,7 +197,13 @@ pub struct Row<'a> {
 }
 
 /// The paths of `Row`.
-#[allow(dead_code, non_snake_case, non_camel_case_types, missing_debug_implementations)]
+#[allow(
+    dead_code,
+    non_snake_case,
+    non_camel_case_types,
+    missing_debug_implementations,
+    clippy::exhaustive_structs
+)]
 pub struct RowFields<__D: 'static, __P: ::odmium::__private::StaticPath> {
     /// The path of `name`.
     name: ::odmium::__private::Field<
@@ -233,6 +243,11 @@ const _: () = {
     #[automatically_derived]
     impl<'a> __odmium::Keys for Row<'a> {
         const KEYS: &'static [&'static __odmium::str] = &["name"];
+        const HAS_REST: __odmium::bool = false
+            || <Address<'static> as __odmium::Flatten<'static>>::IS_REST
+            || <Address<'static> as __odmium::Flatten<'static>>::HAS_REST
+            || <HashMap<String, Bson> as __odmium::Flatten<'static>>::IS_REST
+            || <HashMap<String, Bson> as __odmium::Flatten<'static>>::HAS_REST;
         fn knows(__key: &__odmium::str) -> __odmium::bool {
             Self::KEYS.contains(&__key)
                 || <Address<'a> as __odmium::Flatten<'_>>::knows(__key)
@@ -242,9 +257,17 @@ const _: () = {
     #[allow(unused_imports)]
     use __odmium::NoKeys as _;
     const _: () = __odmium::assert!(
+        ! __odmium::KeysOf:: < Address < 'static > > ::HAS_REST,
+        "a map within this type would take the keys of `Row` as well: flatten the map there"
+    );
+    const _: () = __odmium::assert!(
         __odmium::distinct(< Row < 'static > as __odmium::Keys > ::KEYS,
         __odmium::KeysOf:: < Address < 'static > > ::KEYS),
         "a key of this flattened field is also a key of `Row`: rename one of the two"
+    );
+    const _: () = __odmium::assert!(
+        ! __odmium::KeysOf:: < HashMap < String, Bson > > ::HAS_REST,
+        "a map within this type would take the keys of `Row` as well: flatten the map there"
     );
     const _: () = __odmium::assert!(
         __odmium::distinct(< Row < 'static > as __odmium::Keys > ::KEYS,
@@ -255,6 +278,11 @@ const _: () = {
         __odmium::distinct(__odmium::KeysOf:: < Address < 'static > > ::KEYS,
         __odmium::KeysOf:: < HashMap < String, Bson > > ::KEYS),
         "a key of this flattened field is also a key of `address`: rename one of the two"
+    );
+    const _: () = __odmium::assert!(
+        ! (__odmium::KeysOf:: < HashMap < String, Bson > > ::IS_REST &&
+        __odmium::KeysOf:: < Address < 'static > > ::IS_REST),
+        "two flattened maps: each would take the keys of the other, `address`"
     );
     #[automatically_derived]
     impl<'a> __odmium::EncodeDocument for Row<'a> {
@@ -345,7 +373,6 @@ const _: () = {
     }
 
     #[automatically_derived]
-    #[diagnostic::do_not_recommend]
     impl<'a> __odmium::Value<Row<'static>> for Row<'a> {
         fn into_bson(self) -> __odmium::Result<__odmium::Bson, __odmium::EncodeError> {
             __odmium::encode_to_bson(&self)
@@ -353,7 +380,6 @@ const _: () = {
     }
 
     #[automatically_derived]
-    #[diagnostic::do_not_recommend]
     impl<'a> __odmium::Value<Row<'static>> for &Row<'a> {
         fn into_bson(self) -> __odmium::Result<__odmium::Bson, __odmium::EncodeError> {
             __odmium::encode_to_bson(self)

@@ -12,7 +12,13 @@ pub struct User {
 }
 
 /// The paths of `User`.
-#[allow(dead_code, non_snake_case, non_camel_case_types, missing_debug_implementations)]
+#[allow(
+    dead_code,
+    non_snake_case,
+    non_camel_case_types,
+    missing_debug_implementations,
+    clippy::exhaustive_structs
+)]
 pub struct UserFields<__D: 'static, __P: ::odmium::__private::StaticPath> {
     /// The path of `id`.
     pub id: ::odmium::__private::Field<
@@ -165,7 +171,6 @@ const _: () = {
     }
 
     #[automatically_derived]
-    #[diagnostic::do_not_recommend]
     impl __odmium::Value<User> for User {
         fn into_bson(self) -> __odmium::Result<__odmium::Bson, __odmium::EncodeError> {
             __odmium::encode_to_bson(&self)
@@ -173,7 +178,6 @@ const _: () = {
     }
 
     #[automatically_derived]
-    #[diagnostic::do_not_recommend]
     impl __odmium::Value<User> for &User {
         fn into_bson(self) -> __odmium::Result<__odmium::Bson, __odmium::EncodeError> {
             __odmium::encode_to_bson(self)

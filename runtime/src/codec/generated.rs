@@ -170,6 +170,10 @@ pub use super::encode::encode_to_bson;
 pub trait Flatten<'de>: Sized {
     /// The keys that are known before the document is.
     const KEYS: &'static [&'static str];
+    /// Whether it is a map, which takes the keys that no other field knows.
+    const IS_REST: bool;
+    /// Whether it has such a map within.
+    const HAS_REST: bool;
 
     /// Writes the keys.
     fn write(&self, document: &mut DocumentWriter<'_>);
@@ -184,6 +188,8 @@ pub trait Flatten<'de>: Sized {
 #[diagnostic::do_not_recommend]
 impl<'de, T: EncodeDocument + DecodeDocument<'de> + Keys> Flatten<'de> for T {
     const KEYS: &'static [&'static str] = <T as Keys>::KEYS;
+    const IS_REST: bool = false;
+    const HAS_REST: bool = <T as Keys>::HAS_REST;
 
     fn write(&self, document: &mut DocumentWriter<'_>) {
         self.encode_fields(document);
@@ -206,6 +212,8 @@ macro_rules! rest {
             Self: EncodeDocument + Rest<'de>,
         {
             const KEYS: &'static [&'static str] = &[];
+            const IS_REST: bool = true;
+            const HAS_REST: bool = false;
 
             fn write(&self, document: &mut DocumentWriter<'_>) {
                 self.encode_fields(document);
@@ -235,12 +243,20 @@ pub struct KeysOf<T>(std::marker::PhantomData<T>);
 impl<T: Flatten<'static>> KeysOf<T> {
     /// Those of the type.
     pub const KEYS: &'static [&'static str] = T::KEYS;
+    /// As [`Flatten::IS_REST`].
+    pub const IS_REST: bool = T::IS_REST;
+    /// As [`Flatten::HAS_REST`].
+    pub const HAS_REST: bool = T::HAS_REST;
 }
 
 /// See [`KeysOf`].
 pub trait NoKeys {
     /// None.
     const KEYS: &'static [&'static str] = &[];
+    /// No.
+    const IS_REST: bool = false;
+    /// No.
+    const HAS_REST: bool = false;
 }
 
 impl<T> NoKeys for KeysOf<T> {}

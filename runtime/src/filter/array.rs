@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashSet, LinkedList, VecDeque};
 
-use super::{Filter, Value, compare::list};
+use super::{Filter, IntoValue, compare::list};
 use crate::path::{Field, Name, Path};
 
 macro_rules! arrays {
@@ -14,17 +14,17 @@ macro_rules! arrays {
         /// Conditions on the elements.
         impl<D, $($generic,)* P: Path> Field<D, $list, P> {
             /// At least one element equals `value`.
-            pub fn contains<V: Value<T>>(self, value: V) -> Filter<D> {
+            pub fn contains<V: IntoValue<T>>(self, value: V) -> Filter<D> {
                 Filter::test(self.name(), "$eq", value.into_bson())
             }
 
             /// Every one of `values` is an element, in any order (`$all`). An empty list matches no document.
-            pub fn has_all<V: Value<T>>(self, values: impl IntoIterator<Item = V>) -> Filter<D> {
+            pub fn has_all<V: IntoValue<T>>(self, values: impl IntoIterator<Item = V>) -> Filter<D> {
                 Filter::test(self.name(), "$all", list(values))
             }
 
             /// At least one element equals one of `values` (`$in`).
-            pub fn has_any<V: Value<T>>(self, values: impl IntoIterator<Item = V>) -> Filter<D> {
+            pub fn has_any<V: IntoValue<T>>(self, values: impl IntoIterator<Item = V>) -> Filter<D> {
                 Filter::test(self.name(), "$in", list(values))
             }
 

@@ -7,7 +7,7 @@ use std::{borrow::Cow, rc::Rc, sync::Arc, time::SystemTime};
 
 use mongodb::bson::{self, Bson, oid::ObjectId};
 
-use super::{Filter, Value};
+use super::{Filter, IntoValue};
 use crate::{
     codec::{As, EncodeError, Maybe, Via},
     model::Id,
@@ -62,22 +62,22 @@ impl<T, S: Ordered> Ordered for Via<T, As<S>> {}
 
 impl<D, T, P: Path> Field<D, T, P> {
     /// The field equals `value` (`$eq`). On an array field, the whole array does.
-    pub fn eq<V: Value<T>>(self, value: V) -> Filter<D> {
+    pub fn eq<V: IntoValue<T>>(self, value: V) -> Filter<D> {
         Filter::test(self.name(), "$eq", value.into_bson())
     }
 
     /// The field does not equal `value` (`$ne`); also true where it is missing.
-    pub fn ne<V: Value<T>>(self, value: V) -> Filter<D> {
+    pub fn ne<V: IntoValue<T>>(self, value: V) -> Filter<D> {
         Filter::test(self.name(), "$ne", value.into_bson())
     }
 
     /// The field equals one of `values` (`$in`); no document matches an empty list.
-    pub fn is_in<V: Value<T>>(self, values: impl IntoIterator<Item = V>) -> Filter<D> {
+    pub fn is_in<V: IntoValue<T>>(self, values: impl IntoIterator<Item = V>) -> Filter<D> {
         Filter::test(self.name(), "$in", list(values))
     }
 
     /// The field equals none of `values` (`$nin`); also true where it is missing.
-    pub fn not_in<V: Value<T>>(self, values: impl IntoIterator<Item = V>) -> Filter<D> {
+    pub fn not_in<V: IntoValue<T>>(self, values: impl IntoIterator<Item = V>) -> Filter<D> {
         Filter::test(self.name(), "$nin", list(values))
     }
 }
@@ -85,32 +85,32 @@ impl<D, T, P: Path> Field<D, T, P> {
 /// Comparison by order.
 impl<D, T: Ordered, P: Path> Field<D, T, P> {
     /// The field is greater than `value` (`$gt`).
-    pub fn gt<V: Value<T>>(self, value: V) -> Filter<D> {
+    pub fn gt<V: IntoValue<T>>(self, value: V) -> Filter<D> {
         Filter::test(self.name(), "$gt", value.into_bson())
     }
 
     /// The field is `value` or greater (`$gte`).
-    pub fn gte<V: Value<T>>(self, value: V) -> Filter<D> {
+    pub fn gte<V: IntoValue<T>>(self, value: V) -> Filter<D> {
         Filter::test(self.name(), "$gte", value.into_bson())
     }
 
     /// The field is less than `value` (`$lt`).
-    pub fn lt<V: Value<T>>(self, value: V) -> Filter<D> {
+    pub fn lt<V: IntoValue<T>>(self, value: V) -> Filter<D> {
         Filter::test(self.name(), "$lt", value.into_bson())
     }
 
     /// The field is `value` or less (`$lte`).
-    pub fn lte<V: Value<T>>(self, value: V) -> Filter<D> {
+    pub fn lte<V: IntoValue<T>>(self, value: V) -> Filter<D> {
         Filter::test(self.name(), "$lte", value.into_bson())
     }
 
     /// The field is at least `low` and at most `high` (`$gte`, `$lte`).
-    pub fn between<V: Value<T>>(self, low: V, high: V) -> Filter<D> {
+    pub fn between<V: IntoValue<T>>(self, low: V, high: V) -> Filter<D> {
         let name = self.name();
         Filter::test(name.clone(), "$gte", low.into_bson()) & Filter::test(name, "$lte", high.into_bson())
     }
 }
 
-pub(crate) fn list<T, V: Value<T>>(values: impl IntoIterator<Item = V>) -> Result<Bson, EncodeError> {
-    values.into_iter().map(Value::into_bson).collect::<Result<Vec<_>, _>>().map(Bson::Array)
+pub(crate) fn list<T, V: IntoValue<T>>(values: impl IntoIterator<Item = V>) -> Result<Bson, EncodeError> {
+    values.into_iter().map(V::into_bson).collect::<Result<Vec<_>, _>>().map(Bson::Array)
 }

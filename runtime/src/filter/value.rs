@@ -21,13 +21,9 @@ use crate::{
 ///
 /// A field of `String` takes `&str`, a field of `Option<T>` takes what `T` takes. Each integer field takes exactly its
 /// own type, so that a literal needs no suffix: `User.score.gt(5_000_000_000)` is an `i64` where `score` is.
-#[diagnostic::on_unimplemented(
-    message = "a field of type `{T}` cannot take a value of type `{Self}`",
-    label = "not a value for a field of type `{T}`",
-    note = "the value must have the type of the field: convert it, or write a literal of that type",
-    note = "no value at all: `is_none()` in a filter, `unset()` or `set_or_unset(option)` in an update",
-    note = "one element of an array: `contains(value)` in a filter, `push(value)` in an update"
-)]
+///
+/// The derives implement it; a type with a codec written by hand implements it for itself. Operators ask for
+/// [`IntoValue`].
 pub trait Value<T: ?Sized> {
     /// The value as it is sent.
     ///
@@ -37,9 +33,23 @@ pub trait Value<T: ?Sized> {
     fn into_bson(self) -> Result<Bson, EncodeError>;
 }
 
+/// What operators take: every [`Value`] of the field's type.
+///
+/// A trait of its own, so that the compiler says what is wrong, and not which types have a value.
+#[diagnostic::on_unimplemented(
+    message = "a field of type `{T}` cannot take a value of type `{Self}`",
+    label = "not a value for a field of type `{T}`",
+    note = "the value must have the type of the field: convert it, or write a literal of that type",
+    note = "no value at all: `is_none()` in a filter, `unset()` or `set_or_unset(option)` in an update",
+    note = "one element of an array: `contains(value)` in a filter, `push(value)` in an update"
+)]
+pub trait IntoValue<T: ?Sized>: Value<T> {}
+
+#[diagnostic::do_not_recommend]
+impl<T: ?Sized, V: Value<T>> IntoValue<T> for V {}
+
 macro_rules! direct {
     ($($ty:ty: $value:ident => $bson:expr;)*) => {$(
-        #[diagnostic::do_not_recommend]
         impl Value<$ty> for $ty {
             #[inline]
             fn into_bson(self) -> Result<Bson, EncodeError> {
@@ -48,7 +58,6 @@ macro_rules! direct {
             }
         }
 
-        #[diagnostic::do_not_recommend]
         impl Value<$ty> for &$ty {
             #[inline]
             fn into_bson(self) -> Result<Bson, EncodeError> {
@@ -83,7 +92,6 @@ direct! {
 }
 
 /// A field of any type takes every value.
-#[diagnostic::do_not_recommend]
 impl<V: Into<Bson>> Value<Bson> for V {
     fn into_bson(self) -> Result<Bson, EncodeError> {
         Ok(self.into())
@@ -93,14 +101,12 @@ impl<V: Into<Bson>> Value<Bson> for V {
 /// A type that is its own value, through its codec.
 macro_rules! own_value {
     ($($ty:ty),*) => {$(
-        #[diagnostic::do_not_recommend]
         impl $crate::filter::Value<$ty> for $ty {
             fn into_bson(self) -> Result<mongodb::bson::Bson, $crate::codec::EncodeError> {
                 $crate::codec::encode_to_bson(&self)
             }
         }
 
-        #[diagnostic::do_not_recommend]
         impl $crate::filter::Value<$ty> for &$ty {
             fn into_bson(self) -> Result<mongodb::bson::Bson, $crate::codec::EncodeError> {
                 $crate::codec::encode_to_bson(self)
@@ -125,7 +131,6 @@ pub(crate) use own_value;
 
 own_value!(SystemTime, bson::JavaScriptCodeWithScope, ());
 
-#[diagnostic::do_not_recommend]
 impl<T> Value<Self> for Id<T> {
     #[inline]
     fn into_bson(self) -> Result<Bson, EncodeError> {
@@ -133,7 +138,6 @@ impl<T> Value<Self> for Id<T> {
     }
 }
 
-#[diagnostic::do_not_recommend]
 impl<T> Value<Id<T>> for &Id<T> {
     fn into_bson(self) -> Result<Bson, EncodeError> {
         Ok(Bson::ObjectId(self.object_id()))
@@ -142,7 +146,6 @@ impl<T> Value<Id<T>> for &Id<T> {
 
 macro_rules! texts {
     ($($field:ty: $($value:ty)*;)*) => {$($(
-        #[diagnostic::do_not_recommend]
         impl Value<$field> for $value {
             #[inline]
             fn into_bson(self) -> Result<Bson, EncodeError> {
@@ -159,7 +162,6 @@ texts! {
     str: &str String &String;
 }
 
-#[diagnostic::do_not_recommend]
 impl<T, V: Value<T>> Value<Option<T>> for V {
     #[inline]
     fn into_bson(self) -> Result<Bson, EncodeError> {
@@ -169,7 +171,6 @@ impl<T, V: Value<T>> Value<Option<T>> for V {
 
 macro_rules! wrapped {
     ($($wrapper:ident $(($unsized:tt))?)*) => {$(
-        #[diagnostic::do_not_recommend]
         impl<T $(: $unsized Sized)?, V: Value<T>> Value<$wrapper<T>> for V {
             #[inline]
             fn into_bson(self) -> Result<Bson, EncodeError> {
@@ -182,7 +183,6 @@ macro_rules! wrapped {
 wrapped!(Maybe Box(?) Rc(?) Arc(?));
 
 /// What is stored over a bridge is compared over the same bridge.
-#[diagnostic::do_not_recommend]
 impl<T, B: Bridge<T>> Value<Via<T, B>> for T {
     fn into_bson(self) -> Result<Bson, EncodeError> {
         struct Bridged<'a, T, B>(&'a T, std::marker::PhantomData<B>);
@@ -197,28 +197,24 @@ impl<T, B: Bridge<T>> Value<Via<T, B>> for T {
 
 macro_rules! lists {
     ($($list:ident<T $(, $hasher:ident)?>)*) => {$(
-        #[diagnostic::do_not_recommend]
         impl<T, V: Value<T> + Encode $(, $hasher)?> Value<$list<T $(, $hasher)?>> for Vec<V> {
             fn into_bson(self) -> Result<Bson, EncodeError> {
                 codec::encode_to_bson(&self)
             }
         }
 
-        #[diagnostic::do_not_recommend]
         impl<T, V: Value<T> + Encode $(, $hasher)?> Value<$list<T $(, $hasher)?>> for &Vec<V> {
             fn into_bson(self) -> Result<Bson, EncodeError> {
                 codec::encode_to_bson(self)
             }
         }
 
-        #[diagnostic::do_not_recommend]
         impl<T, V: Value<T> + Encode $(, $hasher)?> Value<$list<T $(, $hasher)?>> for &[V] {
             fn into_bson(self) -> Result<Bson, EncodeError> {
                 codec::encode_to_bson(self)
             }
         }
 
-        #[diagnostic::do_not_recommend]
         impl<T, V: Value<T> + Encode, const N: usize $(, $hasher)?> Value<$list<T $(, $hasher)?>> for [V; N] {
             fn into_bson(self) -> Result<Bson, EncodeError> {
                 codec::encode_to_bson(&self)
@@ -231,7 +227,6 @@ lists!(Vec<T> VecDeque<T> LinkedList<T> BTreeSet<T> HashSet<T, S>);
 
 macro_rules! sets {
     ($($list:ident<T $(, $hasher:ident)?>)*) => {$(
-        #[diagnostic::do_not_recommend]
         impl<T, V: Value<T> + Encode $(, $hasher)?> Value<$list<T $(, $hasher)?>> for $list<V $(, $hasher)?> {
             fn into_bson(self) -> Result<Bson, EncodeError> {
                 codec::encode_to_bson(&self)
@@ -242,7 +237,6 @@ macro_rules! sets {
 
 sets!(VecDeque<T> LinkedList<T> BTreeSet<T> HashSet<T, S>);
 
-#[diagnostic::do_not_recommend]
 impl<T, V: Value<T> + Encode, const N: usize> Value<[T; N]> for [V; N] {
     fn into_bson(self) -> Result<Bson, EncodeError> {
         codec::encode_to_bson(&self)
@@ -251,7 +245,6 @@ impl<T, V: Value<T> + Encode, const N: usize> Value<[T; N]> for [V; N] {
 
 macro_rules! maps {
     ($($map:ident<K, V $(, $hasher:ident)?>)*) => {$(
-        #[diagnostic::do_not_recommend]
         impl<K: MapKey, T, V: Value<T> + Encode $(, $hasher)?> Value<$map<K, T $(, $hasher)?>> for $map<K, V $(, $hasher)?> {
             fn into_bson(self) -> Result<Bson, EncodeError> {
                 codec::encode_to_bson(&self)
@@ -264,7 +257,6 @@ maps!(HashMap<K, V, S> BTreeMap<K, V>);
 
 macro_rules! tuples {
     ($($($field:ident $value:ident),*;)*) => {$(
-        #[diagnostic::do_not_recommend]
         impl<$($field, $value: Value<$field> + Encode),*> Value<($($field,)*)> for ($($value,)*) {
             fn into_bson(self) -> Result<Bson, EncodeError> {
                 codec::encode_to_bson(&self)

@@ -36,6 +36,9 @@ pub trait StaticPath: Path + Copy + 'static {
 pub trait Keys {
     const KEYS: &'static [&'static str];
 
+    /// Whether a map within takes the keys that it does not know.
+    const HAS_REST: bool = false;
+
     /// Whether it reads a key, in a flattened field or not.
     #[must_use]
     fn knows(key: &str) -> bool {
@@ -47,6 +50,7 @@ macro_rules! transparent {
     ($($wrapper:ident)*) => {$(
         impl<T: Keys> Keys for $wrapper<T> {
             const KEYS: &'static [&'static str] = T::KEYS;
+            const HAS_REST: bool = T::HAS_REST;
 
             fn knows(key: &str) -> bool {
                 T::knows(key)

@@ -30,7 +30,7 @@ impl<T: 'static> FieldSet for NoFields<T> {
 ///
 /// Leads on by `Deref`, so that a type without fields is one error of the codec and none of the paths.
 #[doc(hidden)]
-pub struct Beside<D, T, P>(PhantomData<fn() -> (D, T, P)>);
+pub struct Beside<D, T, P>(PhantomData<Field<D, T, P>>);
 
 impl<D, T, P> Beside<D, T, P> {
     pub const NEW: Self = Self(PhantomData);

@@ -10,7 +10,7 @@ use mongodb::bson::{Bson, Document, doc};
 use super::{Change, IntoUpdate, Update};
 use crate::{
     error::EncodeError,
-    filter::{Filter, Value, list},
+    filter::{Filter, IntoValue, list},
     path::{Field, Name, Path},
     sort::{self, IntoSort},
 };
@@ -24,22 +24,22 @@ macro_rules! arrays {
         /// Changes of the elements. A missing array counts as empty.
         impl<D, $($generic,)* P: Path> Field<D, $list, P> {
             /// Adds an element at the end (`$push`).
-            pub fn push<V: Value<T>>(self, value: V) -> Change<D, P> {
+            pub fn push<V: IntoValue<T>>(self, value: V) -> Change<D, P> {
                 Change::new(Update::write("$push", self.name(), value.into_bson()))
             }
 
             /// Adds many elements (`$push` with `$each`); where, in which order and how many stay is set on it.
-            pub fn push_each<V: Value<T>>(self, values: impl IntoIterator<Item = V>) -> PushEach<D, T, P> {
+            pub fn push_each<V: IntoValue<T>>(self, values: impl IntoIterator<Item = V>) -> PushEach<D, T, P> {
                 PushEach::new(self.name(), list(values))
             }
 
             /// Adds an element unless an equal one is there (`$addToSet`).
-            pub fn add_to_set<V: Value<T>>(self, value: V) -> Change<D, P> {
+            pub fn add_to_set<V: IntoValue<T>>(self, value: V) -> Change<D, P> {
                 Change::new(Update::write("$addToSet", self.name(), value.into_bson()))
             }
 
             /// Adds those elements that are not there yet (`$addToSet` with `$each`).
-            pub fn add_each_to_set<V: Value<T>>(self, values: impl IntoIterator<Item = V>) -> Change<D, P> {
+            pub fn add_each_to_set<V: IntoValue<T>>(self, values: impl IntoIterator<Item = V>) -> Change<D, P> {
                 let values = list(values).map(|values| doc! { "$each": values }.into());
                 Change::new(Update::write("$addToSet", self.name(), values))
             }
@@ -55,14 +55,14 @@ macro_rules! arrays {
             }
 
             /// Removes every element that equals `value` (`$pull`).
-            pub fn pull<V: Value<T>>(self, value: V) -> Change<D, P> {
+            pub fn pull<V: IntoValue<T>>(self, value: V) -> Change<D, P> {
                 // Without `$eq`, a document would be a condition on some of the fields.
                 let value = value.into_bson().map(|value| doc! { "$in": [value] }.into());
                 Change::new(Update::write("$pull", self.name(), value))
             }
 
             /// Removes every element that equals one of `values` (`$pullAll`).
-            pub fn pull_all<V: Value<T>>(self, values: impl IntoIterator<Item = V>) -> Change<D, P> {
+            pub fn pull_all<V: IntoValue<T>>(self, values: impl IntoIterator<Item = V>) -> Change<D, P> {
                 Change::new(Update::write("$pullAll", self.name(), list(values)))
             }
 

@@ -5,7 +5,7 @@ use mongodb::bson::{Bson, Decimal128, doc};
 use super::{Change, Update};
 use crate::{
     codec::{As, Maybe, Via},
-    filter::{Integer, Ordered, Value},
+    filter::{Integer, IntoValue, Ordered},
     path::{Field, Path},
 };
 
@@ -36,12 +36,12 @@ impl<D, T: Numeric, P: Path> Field<D, T, P> {
     /// Adds `amount`, which may be negative (`$inc`). A missing field counts as zero.
     ///
     /// A result beyond the field's type is stored in a larger one by the server, or refused when there is none.
-    pub fn inc<V: Value<T>>(self, amount: V) -> Change<D, P> {
+    pub fn inc<V: IntoValue<T>>(self, amount: V) -> Change<D, P> {
         Change::new(Update::write("$inc", self.name(), amount.into_bson()))
     }
     /// Multiplies by `factor` (`$mul`). A missing field counts as zero.
     #[expect(clippy::should_implement_trait, reason = "the operator's name")]
-    pub fn mul<V: Value<T>>(self, factor: V) -> Change<D, P> {
+    pub fn mul<V: IntoValue<T>>(self, factor: V) -> Change<D, P> {
         Change::new(Update::write("$mul", self.name(), factor.into_bson()))
     }
 }
@@ -49,12 +49,12 @@ impl<D, T: Numeric, P: Path> Field<D, T, P> {
 /// Changes of what has an order.
 impl<D, T: Ordered, P: Path> Field<D, T, P> {
     /// Sets the field to `value` where that is smaller, or where the field is missing (`$min`).
-    pub fn min<V: Value<T>>(self, value: V) -> Change<D, P> {
+    pub fn min<V: IntoValue<T>>(self, value: V) -> Change<D, P> {
         Change::new(Update::write("$min", self.name(), value.into_bson()))
     }
 
     /// Sets the field to `value` where that is greater, or where the field is missing (`$max`).
-    pub fn max<V: Value<T>>(self, value: V) -> Change<D, P> {
+    pub fn max<V: IntoValue<T>>(self, value: V) -> Change<D, P> {
         Change::new(Update::write("$max", self.name(), value.into_bson()))
     }
 }
@@ -62,22 +62,22 @@ impl<D, T: Ordered, P: Path> Field<D, T, P> {
 /// Changes of bits.
 impl<D, T: Integer, P: Path> Field<D, T, P> {
     /// Keeps the bits that are set in `mask`, and clears the others (`$bit`).
-    pub fn bit_and<V: Value<T>>(self, mask: V) -> Change<D, P> {
+    pub fn bit_and<V: IntoValue<T>>(self, mask: V) -> Change<D, P> {
         bit(self, "and", mask)
     }
 
     /// Sets the bits that are set in `mask` (`$bit`).
-    pub fn bit_or<V: Value<T>>(self, mask: V) -> Change<D, P> {
+    pub fn bit_or<V: IntoValue<T>>(self, mask: V) -> Change<D, P> {
         bit(self, "or", mask)
     }
 
     /// Flips the bits that are set in `mask` (`$bit`).
-    pub fn bit_xor<V: Value<T>>(self, mask: V) -> Change<D, P> {
+    pub fn bit_xor<V: IntoValue<T>>(self, mask: V) -> Change<D, P> {
         bit(self, "xor", mask)
     }
 }
 
-fn bit<D, T, P: Path>(field: Field<D, T, P>, op: &str, mask: impl Value<T>) -> Change<D, P> {
+fn bit<D, T, P: Path>(field: Field<D, T, P>, op: &str, mask: impl IntoValue<T>) -> Change<D, P> {
     let mask = mask.into_bson().map(|mask| doc! { op: mask }.into());
     Change::new(Update::write("$bit", field.name(), mask))
 }

@@ -5,7 +5,7 @@ use mongodb::bson::Bson;
 use super::{Change, Update};
 use crate::{
     codec::{As, Maybe, Via},
-    filter::Value,
+    filter::IntoValue,
     path::{Field, Path},
 };
 
@@ -26,12 +26,12 @@ impl<T: Optional, S> Optional for Via<T, As<S>> {}
 
 impl<D, T, P: Path> Field<D, T, P> {
     /// Sets the field (`$set`).
-    pub fn set<V: Value<T>>(self, value: V) -> Change<D, P> {
+    pub fn set<V: IntoValue<T>>(self, value: V) -> Change<D, P> {
         Change::new(Update::write("$set", self.name(), value.into_bson()))
     }
 
     /// Sets the field in a document that an upsert inserts, and only there (`$setOnInsert`).
-    pub fn set_on_insert<V: Value<T>>(self, value: V) -> Change<D, P> {
+    pub fn set_on_insert<V: IntoValue<T>>(self, value: V) -> Change<D, P> {
         Change::new(Update::write("$setOnInsert", self.name(), value.into_bson()))
     }
 }
@@ -44,7 +44,7 @@ impl<D, T: Optional, P: Path> Field<D, T, P> {
     }
 
     /// Sets the field to the value, or removes it where there is none.
-    pub fn set_or_unset<V: Value<T>>(self, value: Option<V>) -> Change<D, P> {
+    pub fn set_or_unset<V: IntoValue<T>>(self, value: Option<V>) -> Change<D, P> {
         match value {
             Some(value) => self.set(value),
             None => self.unset(),
