@@ -5,7 +5,7 @@ use odmium::{bson::Document, bson::doc, prelude::*};
 use crate::{
     Result,
     measure::computations,
-    report::{Goal::AtMost, Row, Unit},
+    report::{Goal::AtMost, Row},
 };
 
 #[derive(Document)]
