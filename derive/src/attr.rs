@@ -13,7 +13,7 @@ use syn::{
     token,
 };
 
-use self::keys::Place;
+use self::keys::{Place, is_typo};
 use crate::errors::Errors;
 
 /// The items of all attributes of one name on one element, in their order.
@@ -108,9 +108,9 @@ impl Items {
         Self { items, place, broken: errors.count() > before }
     }
 
-    /// Whether a key may be missing only because it could not be read.
+    /// Whether a key is there, or may be missing only because it was misspelt or could not be read.
     pub(crate) fn may_have(&self, key: &str) -> bool {
-        self.broken || self.find(key).is_some()
+        self.broken || self.items.iter().any(|item| is_typo(key, &item.key.to_string()))
     }
 
     /// The keys that are there.

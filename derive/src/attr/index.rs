@@ -10,6 +10,7 @@ use syn::{
     token,
 };
 
+use super::keys::is_typo;
 use crate::{
     errors::Errors,
     ir::{Field, Index, IndexKey, IndexKind},
@@ -36,6 +37,8 @@ pub(crate) fn check_options(indexes: &mut Vec<Index>, fields: &[Field], errors: 
                 format!(
                     "there is no field `{text}`, and the option `{text}` needs a value: write `{text} = ..`"
                 )
+            } else if fields.iter().any(|field| is_typo(&field.ident.unraw().to_string(), &text)) {
+                continue;
             } else if FLAGS.iter().chain(&VALUES).any(|option| is_typo(option, &text)) {
                 format!("there is no field `{text}`, and no index option either: the options are {OPTIONS}")
             } else {
@@ -46,18 +49,6 @@ pub(crate) fn check_options(indexes: &mut Vec<Index>, fields: &[Field], errors: 
         }
         is_right
     });
-}
-
-/// Whether one letter is wrong, missing, too much, or has changed places with the next.
-fn is_typo(word: &str, typed: &str) -> bool {
-    let (word, typed): (Vec<_>, Vec<_>) = (word.chars().collect(), typed.chars().collect());
-    let start = word.iter().zip(&typed).take_while(|(a, b)| a == b).count();
-    let (word, typed) = (&word[start..], &typed[start..]);
-    let end = word.iter().rev().zip(typed.iter().rev()).take_while(|(a, b)| a == b).count();
-    match (&word[..word.len() - end], &typed[..typed.len() - end]) {
-        ([a, b], [c, d]) => (a, b) == (d, c),
-        (left, right) => left.len() <= 1 && right.len() <= 1,
-    }
 }
 
 /// Reads `index(..)` on a model.

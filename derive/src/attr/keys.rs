@@ -68,7 +68,12 @@ impl Place {
                 format!("the key `{key}` belongs on {place}; the keys here are {}", self.list())
             }
             None => {
-                format!("unknown key `{key}` in `#[{attribute}(..)]`: the keys here are {}", self.list())
+                let meant = self.keys().iter().find(|known| is_typo(known, key));
+                let hint = meant.map_or_else(String::new, |known| format!("did you mean `{known}`? "));
+                format!(
+                    "unknown key `{key}` in `#[{attribute}(..)]`: {hint}the keys here are {}",
+                    self.list()
+                )
             }
         }
     }
@@ -92,5 +97,17 @@ impl Place {
     fn list(self) -> String {
         let keys: Vec<_> = self.keys().iter().map(|key| format!("`{key}`")).collect();
         keys.join(", ")
+    }
+}
+
+/// Whether one letter is wrong, missing, too much, or has changed places with the next.
+pub(crate) fn is_typo(word: &str, typed: &str) -> bool {
+    let (word, typed): (Vec<_>, Vec<_>) = (word.chars().collect(), typed.chars().collect());
+    let start = word.iter().zip(&typed).take_while(|(a, b)| a == b).count();
+    let (word, typed) = (&word[start..], &typed[start..]);
+    let end = word.iter().rev().zip(typed.iter().rev()).take_while(|(a, b)| a == b).count();
+    match (&word[..word.len() - end], &typed[..typed.len() - end]) {
+        ([a, b], [c, d]) => (a, b) == (d, c),
+        (left, right) => left.len() <= 1 && right.len() <= 1,
     }
 }

@@ -5,8 +5,8 @@
 
 use super::Field;
 use crate::{
-    filter::{Integer, Ordered},
-    update::{Clock, Numeric, Optional},
+    filter::{Filter, Integer, Ordered},
+    update::{Change, Clock, Numeric, Optional, PushEach},
 };
 
 /// A field that is an array or a text.
@@ -46,38 +46,65 @@ pub trait Text {}
 pub trait Nullable {}
 
 macro_rules! refused {
-    ($($bound:ident: $($method:ident($($argument:ident),*))*;)*) => {
-        /// Every operator that not all types have.
+    ($bound:ident: $method:ident($($argument:ident),*) -> $output:ty) => {
+        // Also hidden one by one: editors offer the visible methods of a hidden trait.
         #[doc(hidden)]
-        #[expect(clippy::wrong_self_convention, reason = "the names are those of the operators")]
-        pub trait Refused<T>: Sized {
-            $($(
-                // Also hidden one by one: editors offer the visible methods of a hidden trait.
-                #[doc(hidden)]
-                fn $method<$($argument),*>(self, $(_: $argument),*) -> !
-                where
-                    T: $bound,
-                {
-                    unreachable!("the type has this operator itself")
-                }
-            )*)*
+        fn $method<$($argument),*>(self, $(_: $argument),*) -> $output
+        where
+            T: $bound,
+        {
+            unreachable!("the type has this operator itself")
         }
     };
 }
 
-refused! {
-    Ordered: gt(A) gte(A) lt(A) lte(A) between(A, B) min(A) max(A);
-    Integer: modulo(A, B) bits_all_set(A) bits_any_set(A) bits_all_clear(A) bits_any_clear(A)
-        bit_and(A) bit_or(A) bit_xor(A);
-    Contains: contains(A);
-    Array: any(A) has_all(A) has_any(A) len_eq(A) push(A) push_each(A) add_to_set(A) add_each_to_set(A) pop_first() pop_last()
-        pull(A) pull_all(A) pull_where(A);
-    Text: starts_with(A) ends_with(A) matches(A, B) eq_ignore_case(A) starts_with_ignore_case(A)
-        ends_with_ignore_case(A) contains_ignore_case(A);
-    Nullable: is_none() is_some();
-    Numeric: inc(A) mul(A);
-    Clock: current_date();
-    Optional: unset() set_or_unset(A);
+/// Every operator that not all types have, each on a line of its own, which the compiler shows.
+#[doc(hidden)]
+#[expect(clippy::wrong_self_convention, reason = "the names are those of the operators")]
+pub trait Refused<D, T, P>: Sized {
+    refused!(Ordered: gt(A) -> Filter<D>);
+    refused!(Ordered: gte(A) -> Filter<D>);
+    refused!(Ordered: lt(A) -> Filter<D>);
+    refused!(Ordered: lte(A) -> Filter<D>);
+    refused!(Ordered: between(A, B) -> Filter<D>);
+    refused!(Ordered: min(A) -> Change<D, P>);
+    refused!(Ordered: max(A) -> Change<D, P>);
+    refused!(Integer: modulo(A, B) -> Filter<D>);
+    refused!(Integer: bits_all_set(A) -> Filter<D>);
+    refused!(Integer: bits_any_set(A) -> Filter<D>);
+    refused!(Integer: bits_all_clear(A) -> Filter<D>);
+    refused!(Integer: bits_any_clear(A) -> Filter<D>);
+    refused!(Integer: bit_and(A) -> Change<D, P>);
+    refused!(Integer: bit_or(A) -> Change<D, P>);
+    refused!(Integer: bit_xor(A) -> Change<D, P>);
+    refused!(Contains: contains(A) -> Filter<D>);
+    refused!(Array: any(A) -> Filter<D>);
+    refused!(Array: has_all(A) -> Filter<D>);
+    refused!(Array: has_any(A) -> Filter<D>);
+    refused!(Array: len_eq(A) -> Filter<D>);
+    refused!(Array: push(A) -> Change<D, P>);
+    refused!(Array: push_each(A) -> PushEach<D, T, P>);
+    refused!(Array: add_to_set(A) -> Change<D, P>);
+    refused!(Array: add_each_to_set(A) -> Change<D, P>);
+    refused!(Array: pop_first() -> Change<D, P>);
+    refused!(Array: pop_last() -> Change<D, P>);
+    refused!(Array: pull(A) -> Change<D, P>);
+    refused!(Array: pull_all(A) -> Change<D, P>);
+    refused!(Array: pull_where(A) -> Change<D, P>);
+    refused!(Text: starts_with(A) -> Filter<D>);
+    refused!(Text: ends_with(A) -> Filter<D>);
+    refused!(Text: matches(A, B) -> Filter<D>);
+    refused!(Text: eq_ignore_case(A) -> Filter<D>);
+    refused!(Text: starts_with_ignore_case(A) -> Filter<D>);
+    refused!(Text: ends_with_ignore_case(A) -> Filter<D>);
+    refused!(Text: contains_ignore_case(A) -> Filter<D>);
+    refused!(Nullable: is_none() -> Filter<D>);
+    refused!(Nullable: is_some() -> Filter<D>);
+    refused!(Numeric: inc(A) -> Change<D, P>);
+    refused!(Numeric: mul(A) -> Change<D, P>);
+    refused!(Clock: current_date() -> Change<D, P>);
+    refused!(Optional: unset() -> Change<D, P>);
+    refused!(Optional: set_or_unset(A) -> Change<D, P>);
 }
 
-impl<D, T, P> Refused<T> for Field<D, T, P> {}
+impl<D, T, P> Refused<D, T, P> for Field<D, T, P> {}

@@ -23,9 +23,13 @@ pub trait IntoUpdate<D>: Sized {
     #[doc(hidden)]
     const WRITES: Option<&'static str> = None;
 
+    /// The paths that its parts write.
+    #[doc(hidden)]
+    const PARTS: &'static [Option<&'static str>] = &[];
+
     /// Evaluated where an update is taken, so that the compiler's error names the caller's line.
     #[doc(hidden)]
-    const DISJOINT: () = ();
+    const DISJOINT: () = conflict::check(Self::PARTS);
 
     /// The update.
     fn into_update(self) -> Update<D>;
@@ -87,7 +91,7 @@ macro_rules! tuples {
         #[expect(non_snake_case, reason = "the type parameters name the elements")]
         #[diagnostic::do_not_recommend]
         impl<D, $($change: IntoUpdate<D>),*> IntoUpdate<D> for ($($change,)*) {
-            const DISJOINT: () = conflict::check(&[$($change::WRITES),*]);
+            const PARTS: &'static [Option<&'static str>] = &[$($change::WRITES),*];
 
             fn into_update(self) -> Update<D> {
                 let ($($change,)*) = self;
