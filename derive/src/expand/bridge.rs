@@ -15,7 +15,7 @@ impl Expand<'_> {
     pub(super) fn codec(&self, field: &Field, stored: &Stored) -> TokenStream {
         let p = inside();
         match self.bridge(field, stored, &p, &quote!(Self)) {
-            None => quote!(#p::Stored<'_>),
+            None => quote!(#p::Stored),
             Some(bridge) => quote!(#p::StoredBy<#bridge>),
         }
     }

@@ -108,10 +108,10 @@ impl Expand<'_> {
                     .filter(|other| matches!(other.role, Role::Flattened) && other.ident != field.ident)
                     .map(|other| {
                         let ty = &other.ty;
-                        quote!(|| <#ty as #p::Flatten<'_>>::knows(__key))
+                        quote!(|| <#ty as #p::Flatten>::knows(__key))
                     });
                 return quote! {
-                    <#ty as #p::Flatten<'_>>::read(__document, &|__key| #known.contains(&__key) #(#others)*)?
+                    <#ty as #p::Flatten>::read(__document, &|__key| #known.contains(&__key) #(#others)*)?
                 };
             }
             Role::Stored(stored) => stored,
@@ -142,7 +142,7 @@ impl Expand<'_> {
                 const HAS_REST: #p::bool = false
                     #(|| <#static_types as #p::Flatten<'static>>::IS_REST || <#static_types as #p::Flatten<'static>>::HAS_REST)*;
                 fn knows(__key: &#p::str) -> #p::bool {
-                    Self::KEYS.contains(&__key) #(|| <#flattened as #p::Flatten<'_>>::knows(__key))*
+                    Self::KEYS.contains(&__key) #(|| <#flattened as #p::Flatten>::knows(__key))*
                 }
             }
         });

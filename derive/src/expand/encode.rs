@@ -51,7 +51,7 @@ impl Expand<'_> {
         let (ty, value) = (&field.ty, place(Span::call_site()));
         let stored = match &field.role {
             Role::Skipped(_) => return TokenStream::new(),
-            Role::Flattened => return quote!(<#ty as #p::Flatten<'_>>::write(#value, __document);),
+            Role::Flattened => return quote!(<#ty as #p::Flatten>::write(#value, __document);),
             Role::Stored(stored) => stored,
         };
         let header = header(&stored.key.text);

@@ -36,7 +36,7 @@ impl Expand<'_> {
                 Content::Newtype(ty) => quote! {
                     Self::#ident(__content) => {
                         #tag
-                        <#ty as #p::Flatten<'_>>::write(__content, __document);
+                        <#ty as #p::Flatten>::write(__content, __document);
                     }
                 },
                 Content::Broken => quote!(Self::#ident { .. } => {}),
@@ -79,7 +79,7 @@ impl Expand<'_> {
                 }
                 Content::Unit => quote!(#p::Ok(Self::#ident)),
                 Content::Newtype(ty) => quote! {
-                    #p::Ok(Self::#ident(<#ty as #p::Flatten<'_>>::read(__document, &|__key| __key == #tag)?))
+                    #p::Ok(Self::#ident(<#ty as #p::Flatten>::read(__document, &|__key| __key == #tag)?))
                 },
                 Content::Broken => quote!(#p::broken()),
                 Content::Fields(fields) => {

@@ -241,8 +241,7 @@ const _: () = {
             || <Voucher as __odmium::Flatten<'static>>::IS_REST
             || <Voucher as __odmium::Flatten<'static>>::HAS_REST;
         fn knows(__key: &__odmium::str) -> __odmium::bool {
-            Self::KEYS.contains(&__key)
-                || <Voucher as __odmium::Flatten<'_>>::knows(__key)
+            Self::KEYS.contains(&__key) || <Voucher as __odmium::Flatten>::knows(__key)
         }
     }
     #[allow(unused_imports)]
@@ -257,13 +256,15 @@ const _: () = {
             match self {
                 Self::Card { last4: __last4, cvc: _ } => {
                     __odmium::write_text(__document, b"\0kind\0", "Card");
-                    <String as __odmium::Stored<
-                        '_,
-                    >>::write(__last4, __document, b"\0last4\0");
+                    <String as __odmium::Stored>::write(
+                        __last4,
+                        __document,
+                        b"\0last4\0",
+                    );
                 }
                 Self::Voucher(__content) => {
                     __odmium::write_text(__document, b"\0kind\0", "Voucher");
-                    <Voucher as __odmium::Flatten<'_>>::write(__content, __document);
+                    <Voucher as __odmium::Flatten>::write(__content, __document);
                 }
                 Self::Cash => {
                     __odmium::write_text(__document, b"\0kind\0", "Cash");
@@ -288,34 +289,36 @@ const _: () = {
                 0 => {
                     __odmium::skip_tag(__document, b"\0kind\0")?;
                     let mut __last4 = __odmium::None;
-                    <String as __odmium::Stored<
-                        '_,
-                    >>::take(&mut __last4, __document, b"\0last4\0")?;
+                    <String as __odmium::Stored>::take(
+                        &mut __last4,
+                        __document,
+                        b"\0last4\0",
+                    )?;
                     while let __odmium::Some(__index) = __document
                         .next_field(&["kind", "last4"])?
                     {
                         match __index {
                             1 => {
-                                <String as __odmium::Stored<
-                                    '_,
-                                >>::read(__document, &mut __last4)?
+                                <String as __odmium::Stored>::read(
+                                    __document,
+                                    &mut __last4,
+                                )?
                             }
                             _ => {}
                         }
                     }
                     __odmium::Ok(Self::Card {
-                        last4: <String as __odmium::Stored<
-                            '_,
-                        >>::require(__last4, "last4")?,
+                        last4: <String as __odmium::Stored>::require(__last4, "last4")?,
                         cvc: <String as __odmium::Default>::default(),
                     })
                 }
                 1 => {
                     __odmium::Ok(
                         Self::Voucher(
-                            <Voucher as __odmium::Flatten<
-                                '_,
-                            >>::read(__document, &|__key| __key == "kind")?,
+                            <Voucher as __odmium::Flatten>::read(
+                                __document,
+                                &|__key| __key == "kind",
+                            )?,
                         ),
                     )
                 }

@@ -82,14 +82,12 @@ const _: () = {
     #[automatically_derived]
     impl __odmium::EncodeDocument for User {
         fn encode_fields(&self, __document: &mut __odmium::DocumentWriter<'_>) {
-            <Id<User> as __odmium::Stored<'_>>::write(&self.id, __document, b"\0_id\0");
-            <String as __odmium::Stored<
-                '_,
-            >>::write(&self.email, __document, b"\0email\0");
-            <i32 as __odmium::Stored<'_>>::write(&self.age, __document, b"\0age\0");
+            <Id<User> as __odmium::Stored>::write(&self.id, __document, b"\0_id\0");
+            <String as __odmium::Stored>::write(&self.email, __document, b"\0email\0");
+            <i32 as __odmium::Stored>::write(&self.age, __document, b"\0age\0");
             <Option<
                 String,
-            > as __odmium::Stored<'_>>::write(&self.r#type, __document, b"\0type\0");
+            > as __odmium::Stored>::write(&self.r#type, __document, b"\0type\0");
         }
     }
 
@@ -109,38 +107,32 @@ const _: () = {
             let mut __email = __odmium::None;
             let mut __age = __odmium::None;
             let mut __type = __odmium::None;
-            <Id<User> as __odmium::Stored<'_>>::take(&mut __id, __document, b"\0_id\0")?;
-            <String as __odmium::Stored<
-                '_,
-            >>::take(&mut __email, __document, b"\0email\0")?;
-            <i32 as __odmium::Stored<'_>>::take(&mut __age, __document, b"\0age\0")?;
+            <Id<User> as __odmium::Stored>::take(&mut __id, __document, b"\0_id\0")?;
+            <String as __odmium::Stored>::take(&mut __email, __document, b"\0email\0")?;
+            <i32 as __odmium::Stored>::take(&mut __age, __document, b"\0age\0")?;
             <Option<
                 String,
-            > as __odmium::Stored<'_>>::take(&mut __type, __document, b"\0type\0")?;
+            > as __odmium::Stored>::take(&mut __type, __document, b"\0type\0")?;
             while let __odmium::Some(__index) = __document
                 .next_field(<Self as __odmium::Keys>::KEYS)?
             {
                 match __index {
-                    0 => <Id<User> as __odmium::Stored<'_>>::read(__document, &mut __id)?,
-                    1 => {
-                        <String as __odmium::Stored<'_>>::read(__document, &mut __email)?
-                    }
-                    2 => <i32 as __odmium::Stored<'_>>::read(__document, &mut __age)?,
+                    0 => <Id<User> as __odmium::Stored>::read(__document, &mut __id)?,
+                    1 => <String as __odmium::Stored>::read(__document, &mut __email)?,
+                    2 => <i32 as __odmium::Stored>::read(__document, &mut __age)?,
                     3 => {
                         <Option<
                             String,
-                        > as __odmium::Stored<'_>>::read(__document, &mut __type)?
+                        > as __odmium::Stored>::read(__document, &mut __type)?
                     }
                     _ => {}
                 }
             }
             __odmium::Ok(Self {
-                id: <Id<User> as __odmium::Stored<'_>>::require(__id, "_id")?,
-                email: <String as __odmium::Stored<'_>>::require(__email, "email")?,
-                age: <i32 as __odmium::Stored<'_>>::require(__age, "age")?,
-                r#type: <Option<
-                    String,
-                > as __odmium::Stored<'_>>::require(__type, "type")?,
+                id: <Id<User> as __odmium::Stored>::require(__id, "_id")?,
+                email: <String as __odmium::Stored>::require(__email, "email")?,
+                age: <i32 as __odmium::Stored>::require(__age, "age")?,
+                r#type: <Option<String> as __odmium::Stored>::require(__type, "type")?,
             })
         }
     }
