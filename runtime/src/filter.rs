@@ -120,10 +120,19 @@ impl<D> Filter<D> {
     ///
     /// When a value in it cannot be written as BSON.
     pub fn to_document(&self) -> Result<Document> {
-        Ok(self.clone().into_document()?)
+        Ok(self.clone().render()?)
     }
 
-    pub(crate) fn into_document(self) -> Result<Document, EncodeError> {
+    /// The same without a copy.
+    ///
+    /// # Errors
+    ///
+    /// As [`to_document`](Self::to_document).
+    pub fn into_document(self) -> Result<Document> {
+        Ok(self.render()?)
+    }
+
+    pub(crate) fn render(self) -> Result<Document, EncodeError> {
         let mut document = Document::new();
         render::all_of(&mut document, self.node)?;
         Ok(document)

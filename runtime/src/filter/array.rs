@@ -46,7 +46,7 @@ arrays!(Vec<T> VecDeque<T> LinkedList<T> BTreeSet<T> HashSet<T, S>);
 impl<T> Filter<T> {
     /// The same as a condition on the elements of the array at `path`.
     fn of_element<D>(self, path: Name) -> Filter<D> {
-        match self.into_document() {
+        match self.render() {
             Ok(document) => Filter::test(path, "$elemMatch", Ok(document.into())),
             Err(error) => Filter::invalid(error),
         }

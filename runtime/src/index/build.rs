@@ -138,7 +138,7 @@ impl<D> Index<D> {
 
     /// Holds only the documents that match. A query uses the index only when its filter implies this one.
     pub fn partial(mut self, filter: Filter<D>) -> Self {
-        match filter.into_document() {
+        match filter.render() {
             Ok(filter) => self.options.partial_filter_expression = Some(filter),
             Err(error) => self.invalid = Some(error),
         }
