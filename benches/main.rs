@@ -6,7 +6,8 @@ use std::process::ExitCode;
 use odmium_benches::{report, rows};
 
 fn main() -> ExitCode {
-    let (options, ids): (Vec<String>, Vec<String>) = std::env::args().skip(1).partition(|arg| arg.starts_with('-'));
+    let (options, ids): (Vec<String>, Vec<String>) =
+        std::env::args().skip(1).partition(|arg| arg.starts_with('-'));
     if options.iter().any(|option| option != "--json") {
         eprintln!("usage: odmium-benches [--json] [P1 P3 ..]");
         return ExitCode::from(2);

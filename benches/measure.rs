@@ -63,7 +63,8 @@ impl Rounds {
 
     /// The median over the rounds of ours divided by theirs.
     pub fn ratio(&self) -> Cost {
-        let of = |pick: fn(Cost) -> f64| median(self.0.iter().map(|(ours, theirs)| pick(*ours) / pick(*theirs)));
+        let of =
+            |pick: fn(Cost) -> f64| median(self.0.iter().map(|(ours, theirs)| pick(*ours) / pick(*theirs)));
         Cost { wall: of(|cost| cost.wall), cpu: of(|cost| cost.cpu) }
     }
 

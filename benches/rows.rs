@@ -19,7 +19,9 @@ pub fn measure(ids: &[String]) -> Result<Vec<Row>> {
         ("P12", filter::build),
     ];
     if let Some(unknown) = ids.iter().find(|id| ALL.iter().all(|(known, _)| known != id)) {
-        return Err(format!("there is no measurement {unknown}: give any of {:?}", ALL.map(|(id, _)| id)).into());
+        return Err(
+            format!("there is no measurement {unknown}: give any of {:?}", ALL.map(|(id, _)| id)).into()
+        );
     }
     let mut rows = Vec::new();
     for (id, measure) in ALL {

@@ -65,7 +65,8 @@ fn decode_shape<S: Shape>() -> Result<Vec<Row>> {
     let (work, borrowed) = (format!("decode {}", S::NAME), format!("decode {}, borrowed", S::NAME));
     Ok(vec![
         Row::cpu("P2", work, "bson::deserialize_from_slice", &computations(owned, serde)).goal(Faster(4.0)),
-        Row::cpu("P2", &borrowed, "bson::deserialize_from_slice", &computations(rows, serde)).goal(Faster(8.0)),
+        Row::cpu("P2", &borrowed, "bson::deserialize_from_slice", &computations(rows, serde))
+            .goal(Faster(8.0)),
         Row::cpu("P2", borrowed, "the same, borrowed too", &computations(rows, serde_rows)),
     ])
 }

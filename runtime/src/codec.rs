@@ -44,6 +44,7 @@ mod dynamic;
 mod encode;
 mod external;
 pub(crate) mod generated;
+mod length;
 mod maps;
 mod maybe;
 mod primitive;
@@ -52,9 +53,11 @@ mod store_as;
 mod text;
 mod tuples;
 pub(crate) mod units;
+mod value;
 mod writer;
 
-use self::reader::open_path;
+pub(crate) use self::encode::into_raw;
+use self::length::open_path;
 pub use self::{
     bridge::{Bridge, Serde, Via},
     decode::{Decode, DecodeDocument, DecodeOwned, decode, decode_bson, decode_raw},
@@ -62,11 +65,11 @@ pub use self::{
     generated::Stored,
     maps::MapKey,
     maybe::Maybe,
-    reader::{DocumentReader, RawValue},
+    reader::DocumentReader,
     store_as::{As, StoreAs},
+    value::RawValue,
     writer::{ArrayWriter, DocumentWriter, Slot, Writer},
 };
-pub(crate) use self::{decode::decode as decode_document, encode::into_raw};
 pub use crate::error::{DecodeError, DecodeErrorKind, EncodeError};
 
 /// How many documents and arrays may be nested, the outermost one counted: MongoDB's documented limit.

@@ -44,7 +44,15 @@ impl<'s, D: Record> Cursor<'s, D> {
     where
         D: DecodeOwned,
     {
-        poll_fn(|context| self.poll_document(context)).await.transpose()
+        loop {
+            if let Some(document) = self.batch.next_owned()? {
+                return Ok(Some(document));
+            }
+            match poll_fn(|context| self.source.poll_next(context)).await {
+                None => return Ok(None),
+                Some(batch) => self.batch = Batch::new(batch?)?,
+            }
+        }
     }
 
     /// The next batch, or `None` at the end. Documents of the current one that were not read yet are passed over.
@@ -83,7 +91,7 @@ impl<'s, D: Record> Cursor<'s, D> {
         D: DecodeOwned,
     {
         loop {
-            if let Some(document) = self.batch.next_owned() {
+            if let Some(document) = self.batch.next_owned().transpose() {
                 return Poll::Ready(Some(document));
             }
             match ready!(self.source.poll_next(context)) {

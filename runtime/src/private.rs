@@ -2,6 +2,8 @@
 
 use std::sync::OnceLock;
 
+use mongodb::bson::spec::ElementType;
+
 pub use std::{
     assert,
     borrow::Cow,
@@ -23,12 +25,11 @@ pub use mongodb::bson::Bson;
 pub use crate::{
     codec::{
         As, Decode, DecodeDocument, DecodeError, DecodeOwned, DocumentReader, DocumentWriter, Encode,
-        EncodeDocument, EncodeError, RawValue, Serde, Slot, Via,
-        MapKey, Stored,
+        EncodeDocument, EncodeError, MapKey, RawValue, Serde, Slot, Stored, Via,
         bridge::{FieldBridge, With},
         generated::{
-            Flatten, KeysOf, NoKeys, StoredBy, decode_document, encode_document, encode_to_bson, read_tag, unknown_key,
-            write_text,
+            Flatten, KeysOf, NoKeys, StoredBy, decode_document, encode_document, encode_to_bson, read_tag,
+            skip_tag, unknown_key, write_text,
         },
         units::{Numbers, Texts},
     },
@@ -44,7 +45,21 @@ pub mod units {
         decode_number, decode_text, encode_number, encode_text, is_int32, is_int64, number_key,
         number_of_key, text_key, text_of_key,
     };
+
+    use super::{ElementType, Likely};
+
+    /// The type of a name.
+    pub const TEXT: Likely = Some(ElementType::String);
+
+    /// The type of a number, mostly.
+    pub const NUMBER: Likely = Some(ElementType::Int32);
 }
+
+/// The type that a value nearly always has.
+pub type Likely = Option<ElementType>;
+
+/// That of a derived document.
+pub const DOCUMENT: Likely = Some(ElementType::EmbeddedDocument);
 
 /// The names of a model's indexes on the server, in the order of its index enum.
 #[derive(Debug)]

@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 use syn::{Ident, ext::IdentExt};
 
-use super::{Expand, keys, keys_of};
+use super::{Expand, header, keys, keys_of};
 use crate::{
     ir::{Field, Role},
     krate::inside,
@@ -13,7 +13,7 @@ use crate::{
 impl Expand<'_> {
     pub(super) fn decode_struct(&self, fields: &[Field]) -> TokenStream {
         let p = inside();
-        let body = self.read_fields(fields, &quote!(Self), &quote!(<Self as #p::Keys>::KEYS), 0);
+        let body = self.read_fields(fields, &quote!(Self), &quote!(<Self as #p::Keys>::KEYS), None);
         self.decode_impl(&body)
     }
 
@@ -31,6 +31,7 @@ impl Expand<'_> {
             }
             #[automatically_derived]
             impl #generics #p::Decode<'__de> for #ty #clause {
+                const LIKELY: #p::Likely = #p::DOCUMENT;
                 fn decode(__value: #p::RawValue<'__de>) -> #p::Result<Self, #p::DecodeError> {
                     #p::decode_document(__value)
                 }
@@ -38,15 +39,16 @@ impl Expand<'_> {
         }
     }
 
-    /// Reads the fields and builds `constructor { .. }`. The fields' keys begin at `first` in `keys`.
+    /// Reads the fields and builds `constructor { .. }`; in `keys`, those of the fields stand behind the `tag`.
     pub(super) fn read_fields(
         &self,
         fields: &[Field],
         constructor: &TokenStream,
         keys: &TokenStream,
-        first: usize,
+        tag: Option<&str>,
     ) -> TokenStream {
         let p = inside();
+        let first = usize::from(tag.is_some());
         let places: Vec<Ident> = fields.iter().filter(|field| field.stored().is_some()).map(place).collect();
         let values = fields.iter().map(|field| {
             let (ident, value) = (&field.ident, self.finish(field, fields, keys));
@@ -72,8 +74,17 @@ impl Expand<'_> {
             true if first > 0 => quote!(0 => {} _ => #p::unknown_key(__document)?,),
             true => quote!(_ => #p::unknown_key(__document)?,),
         };
+        let skip_tag = tag.map(header).map(|tag| quote!(#p::skip_tag(__document, #tag)?;));
+        let takes = fields.iter().filter_map(|field| {
+            let stored = field.stored()?;
+            let (place, header) = (place(field), header(&stored.key.text));
+            let (ty, codec) = (&field.ty, self.codec(field, stored));
+            Some(quote!(<#ty as #codec>::take(__document, #header, &mut #place)?;))
+        });
         quote! {
             #(let mut #places = #p::None;)*
+            #skip_tag
+            #(#takes)*
             while let #p::Some(__index) = __document.next_field(#keys)? {
                 match __index {
                     #(#arms)*

@@ -75,7 +75,7 @@ impl Expand<'_> {
             let pattern = if index + 1 == variants.len() { quote!(_) } else { quote!(#(#indexes)|*) };
             let body = match content {
                 Content::Unit if self.model.deny_unknown => {
-                    self.read_fields(&[], &quote!(Self::#ident), &keys([tag]), 1)
+                    self.read_fields(&[], &quote!(Self::#ident), &keys([tag]), Some(tag))
                 }
                 Content::Unit => quote!(#p::Ok(Self::#ident)),
                 Content::Newtype(ty) => quote! {
@@ -84,7 +84,7 @@ impl Expand<'_> {
                 Content::Broken => quote!(#p::broken()),
                 Content::Fields(fields) => {
                     let keys = self.variant_keys(tag, fields);
-                    self.read_fields(fields, &quote!(Self::#ident), &keys, 1)
+                    self.read_fields(fields, &quote!(Self::#ident), &keys, Some(tag))
                 }
             };
             quote!(#pattern => { #body })
@@ -119,7 +119,9 @@ impl Expand<'_> {
                     let (declaration, constants) = self.field_set(&name, &about, &paths);
                     outside.extend(declaration);
                     inside.extend(constants);
-                    all_keys.extend(fields.iter().filter_map(Field::stored).map(|stored| stored.key.text.as_str()));
+                    all_keys.extend(
+                        fields.iter().filter_map(Field::stored).map(|stored| stored.key.text.as_str()),
+                    );
                     let arguments = self.forms.paths(p).arguments;
                     (quote!(#name #arguments), New::FieldSet)
                 }
@@ -134,7 +136,8 @@ impl Expand<'_> {
         for variant in variants {
             if let Content::Fields(fields) = &variant.content {
                 // Those with paths are there; what is left is known, but has no path.
-                let former: Vec<_> = keys_of(fields).into_iter().filter(|key| !all_keys.contains(key)).collect();
+                let former: Vec<_> =
+                    keys_of(fields).into_iter().filter(|key| !all_keys.contains(key)).collect();
                 all_keys.extend(former);
             }
         }

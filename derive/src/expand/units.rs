@@ -17,9 +17,9 @@ impl Expand<'_> {
             None => self.texts(units),
             Some(number) => self.numbers(units, number),
         };
-        let [encode, decode, to_key, from_key] = match number {
-            None => ["encode_text", "decode_text", "text_key", "text_of_key"],
-            Some(_) => ["encode_number", "decode_number", "number_key", "number_of_key"],
+        let [likely, encode, decode, to_key, from_key] = match number {
+            None => ["TEXT", "encode_text", "decode_text", "text_key", "text_of_key"],
+            Some(_) => ["NUMBER", "encode_number", "decode_number", "number_key", "number_of_key"],
         }
         .map(|name| format_ident!("{name}"));
         quote! {
@@ -32,6 +32,7 @@ impl Expand<'_> {
             }
             #[automatically_derived]
             impl<'__de> #p::Decode<'__de> for #ty {
+                const LIKELY: #p::Likely = #p::units::#likely;
                 fn decode(__value: #p::RawValue<'__de>) -> #p::Result<Self, #p::DecodeError> {
                     #p::units::#decode(__value)
                 }

@@ -18,6 +18,8 @@ impl Encode for ObjectId {
 }
 
 impl<'de> Decode<'de> for ObjectId {
+    const LIKELY: Option<ElementType> = Some(ElementType::ObjectId);
+
     #[inline]
     fn decode(value: RawValue<'de>) -> Result<Self, DecodeError> {
         match value.kind {
@@ -35,6 +37,8 @@ impl Encode for DateTime {
 }
 
 impl<'de> Decode<'de> for DateTime {
+    const LIKELY: Option<ElementType> = Some(ElementType::DateTime);
+
     #[inline]
     fn decode(value: RawValue<'de>) -> Result<Self, DecodeError> {
         match value.kind {
@@ -167,7 +171,7 @@ impl<'de> Decode<'de> for Regex {
         if value.kind != ElementType::RegularExpression {
             return Err(value.mismatch("a regular expression"));
         }
-        let mut parts = super::reader::utf8(value.bytes)?.split('\0');
+        let mut parts = super::value::utf8(value.bytes)?.split('\0');
         match (parts.next(), parts.next()) {
             (Some(pattern), Some(options)) => Ok(Self {
                 pattern: pattern.to_owned().try_into().map_err(DecodeError::caused_by)?,

@@ -4,6 +4,7 @@ use std::{
     borrow::Cow,
     collections::{BTreeSet, HashSet, LinkedList, VecDeque},
     hash::{BuildHasher, Hash},
+    marker::PhantomData,
     rc::Rc,
     sync::Arc,
 };
@@ -26,6 +27,8 @@ impl<T: Encode> Encode for Option<T> {
 
 /// A missing field and null read as `None`.
 impl<'de, T: Decode<'de>> Decode<'de> for Option<T> {
+    const LIKELY: Option<ElementType> = T::LIKELY;
+
     #[inline]
     fn decode(value: RawValue<'de>) -> Result<Self, DecodeError> {
         match value.kind {
@@ -63,6 +66,8 @@ macro_rules! pointers {
         }
 
         impl<'de, T: Decode<'de>> Decode<'de> for $pointer<T> {
+            const LIKELY: Option<ElementType> = T::LIKELY;
+
             #[inline]
             fn decode(value: RawValue<'de>) -> Result<Self, DecodeError> {
                 T::decode(value).map(Self::new)
@@ -123,6 +128,8 @@ impl<T: Encode> Encode for Vec<T> {
 }
 
 impl<'de, T: Decode<'de>> Decode<'de> for Vec<T> {
+    const LIKELY: Option<ElementType> = Some(ElementType::Array);
+
     #[inline]
     fn decode(value: RawValue<'de>) -> Result<Self, DecodeError> {
         T::decode_vec(value)
@@ -133,11 +140,22 @@ impl<'de, T: Decode<'de>> Decode<'de> for Vec<T> {
 #[inline]
 pub(super) fn elements<'de, T: Decode<'de>>(value: RawValue<'de>) -> Result<Vec<T>, DecodeError> {
     let mut reader = value.array()?;
-    let mut values = Vec::new();
-    while reader.next_known(&[])?.is_some() {
-        values.push(reader.value()?);
-    }
+    let all = reader.remaining();
+    let mut first = None;
+    reader.take_element(|value| first = Some(value))?;
+    let Some(first) = first else { return Ok(Vec::new()) };
+    let mut values = Vec::with_capacity(likely_count::<T>(all, all - reader.remaining()));
+    values.push(first);
+    while reader.take_element(|value| values.push(value))? {}
     Ok(values)
+}
+
+/// How many elements to make room for, when the first one took so many bytes of all.
+///
+/// A guess: small arrays get what they need, large ones no more memory than their bytes take already.
+fn likely_count<T>(all: usize, first: usize) -> usize {
+    let affordable = all / size_of::<T>().max(1);
+    (all / first.max(1)).min(affordable.max(4))
 }
 
 /// Borrows the bytes of binary data.
@@ -156,17 +174,17 @@ impl<'de: 'a, 'a> Decode<'de> for Cow<'a, [u8]> {
 /// Reads the elements of an array one by one.
 struct Elements<'de, T> {
     reader: DocumentReader<'de>,
-    next: fn(&DocumentReader<'de>) -> Result<T, DecodeError>,
+    element: PhantomData<fn() -> T>,
 }
 
-impl<T> Iterator for Elements<'_, T> {
+impl<'de, T: Decode<'de>> Iterator for Elements<'de, T> {
     type Item = Result<T, DecodeError>;
 
     #[inline]
     fn next(&mut self) -> Option<Self::Item> {
-        match self.reader.next_known(&[]) {
-            Ok(None) => None,
-            Ok(Some(_)) => Some((self.next)(&self.reader)),
+        let mut element = None;
+        match self.reader.take_element(|value| element = Some(value)) {
+            Ok(_) => element.map(Ok),
             Err(error) => Some(Err(error)),
         }
     }
@@ -181,8 +199,10 @@ macro_rules! sequences {
         }
 
         impl<'de, T: Decode<'de> $(+ $bound)* $(, $hasher: BuildHasher + Default)?> Decode<'de> for $list<T $(, $hasher)?> {
+            const LIKELY: Option<ElementType> = Some(ElementType::Array);
+
             fn decode(value: RawValue<'de>) -> Result<Self, DecodeError> {
-                Elements { reader: value.array()?, next: DocumentReader::value::<T> }.collect()
+                Elements { reader: value.array()?, element: PhantomData::<fn() -> T> }.collect()
             }
         }
     )*};

@@ -17,6 +17,10 @@ use crate::error::DecodeError;
     note = "for a type of another crate: `#[field(serde)]`, `#[field(with = module)]`, or the odmium feature of that crate"
 )]
 pub trait Decode<'de>: Sized {
+    /// The type of nearly every such value: generated code tries it first.
+    #[doc(hidden)]
+    const LIKELY: Option<ElementType> = None;
+
     /// Reads the value.
     ///
     /// # Errors
@@ -67,12 +71,15 @@ pub trait DecodeDocument<'de>: Sized {
 ///
 /// When the bytes are no BSON or do not fit the model; the error names the dotted path, what was expected, what was
 /// found, and the `_id` of the document.
+#[inline]
 pub fn decode<'de, T: Decode<'de>>(bytes: &'de [u8]) -> Result<T, DecodeError> {
     let value = RawValue { kind: ElementType::EmbeddedDocument, bytes, depth: 0 };
-    match T::decode(value) {
-        Ok(value) => Ok(value),
-        Err(error) => Err(error.in_document(id_of(bytes))),
+    // Changed in its place, as a `match` would copy the value.
+    let mut result = T::decode(value);
+    if let Err(error) = &mut result {
+        error.set_document(id_of(bytes));
     }
+    result
 }
 
 /// Decodes a whole document of the driver.
@@ -92,10 +99,10 @@ pub fn decode_raw<'de, T: Decode<'de>>(document: &'de RawDocument) -> Result<T, 
 pub fn decode_bson<T: DecodeOwned>(value: &Bson) -> Result<T, DecodeError> {
     let bytes = super::encode_to_vec(&Only(value)).map_err(DecodeError::caused_by)?;
     match DocumentReader::new(&bytes)?.next_entry()? {
-        Some((_, stored)) => {
-            let id = || value.as_document().and_then(|document| document.get("_id")).cloned();
-            T::decode(stored).map_err(|error| error.in_document(id()))
-        }
+        Some((_, stored)) => T::decode(stored).map_err(|mut error| {
+            error.set_document(value.as_document().and_then(|document| document.get("_id")).cloned());
+            error
+        }),
         None => T::missing().ok_or_else(|| DecodeError::custom("there is no value")),
     }
 }

@@ -76,6 +76,8 @@ impl EncodeDocument for Document {
 }
 
 impl<'de> Decode<'de> for Document {
+    const LIKELY: Option<ElementType> = Some(ElementType::EmbeddedDocument);
+
     fn decode(value: RawValue<'de>) -> Result<Self, DecodeError> {
         Self::decode_fields(&mut value.document()?)
     }

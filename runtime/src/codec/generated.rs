@@ -25,6 +25,14 @@ pub trait Stored<'de>: Sized {
     #[doc(hidden)]
     fn write(&self, document: &mut DocumentWriter<'_>, header: &'static [u8]);
 
+    /// Reads the field if it is the next one; tried for each field in turn, before the loop over those that are left.
+    #[doc(hidden)]
+    fn take(
+        document: &mut DocumentReader<'de>,
+        header: &'static [u8],
+        place: &mut Option<Self>,
+    ) -> Result<(), DecodeError>;
+
     /// Reads the field that the reader stands at.
     ///
     /// Into its place: `?` on a value for each field would leave a place for each on the unoptimised stack, and
@@ -45,6 +53,16 @@ impl<'de, T: Encode + Decode<'de>> Stored<'de> for T {
     }
 
     #[inline]
+    fn take(
+        document: &mut DocumentReader<'de>,
+        header: &'static [u8],
+        place: &mut Option<Self>,
+    ) -> Result<(), DecodeError> {
+        document.take(header, place)
+    }
+
+    // Not inlined: this is the way of fields out of order, and the code of a model should stay small.
+    #[inline(never)]
     fn read(document: &DocumentReader<'de>, place: &mut Option<Self>) -> Result<(), DecodeError> {
         *place = Some(document.value()?);
         Ok(())
@@ -68,6 +86,13 @@ pub trait StoredBy<B>: Sized {
     /// As [`Stored::write`].
     fn write(&self, document: &mut DocumentWriter<'_>, header: &'static [u8]);
 
+    /// As [`Stored::take`].
+    fn take(
+        document: &mut DocumentReader<'_>,
+        header: &'static [u8],
+        place: &mut Option<Self>,
+    ) -> Result<(), DecodeError>;
+
     /// As [`Stored::read`].
     fn read(document: &DocumentReader<'_>, place: &mut Option<Self>) -> Result<(), DecodeError>;
 
@@ -79,6 +104,17 @@ pub trait StoredBy<B>: Sized {
 impl<T, B: Bridge<T>> StoredBy<B> for T {
     fn write(&self, document: &mut DocumentWriter<'_>, header: &'static [u8]) {
         B::encode(self, document.header(header));
+    }
+
+    fn take(
+        document: &mut DocumentReader<'_>,
+        header: &'static [u8],
+        place: &mut Option<Self>,
+    ) -> Result<(), DecodeError> {
+        match document.advance_to(header)? {
+            true => <Self as StoredBy<B>>::read(document, place),
+            false => Ok(()),
+        }
     }
 
     fn read(document: &DocumentReader<'_>, place: &mut Option<Self>) -> Result<(), DecodeError> {
@@ -222,6 +258,11 @@ pub fn read_tag(
         }
     }
     Err(DecodeError::new(DecodeErrorKind::Missing).at(tag))
+}
+
+/// Passes the tag, which stands before the fields of a variant.
+pub fn skip_tag(document: &mut DocumentReader<'_>, header: &'static [u8]) -> Result<(), DecodeError> {
+    document.advance_to(header).map(drop)
 }
 
 /// Refuses a key that the model does not have, unless others read this document as well (`flatten`, a variant).

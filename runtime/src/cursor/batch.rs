@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use mongodb::{bson::RawDocument, raw_batch_cursor::RawBatch};
 
 use crate::{
-    codec::{DecodeError, DecodeOwned, DocumentReader, decode_document},
+    codec::{Decode, DecodeOwned, DocumentReader, decode},
     error::Result,
     model::Record,
 };
@@ -33,14 +33,14 @@ pub struct Batch<D> {
     reply: Option<RawBatch>,
     /// Where the array of documents lies in the reply's bytes.
     array: (usize, usize),
-    /// How far the cursor has read, from the start of the array.
-    at: usize,
+    /// Where the document begins that a cursor reads next, from the start of the array; none at the end.
+    next: Option<usize>,
     document: PhantomData<fn() -> D>,
 }
 
 impl<D: Record> Batch<D> {
     pub(super) fn empty() -> Self {
-        Self { reply: None, array: (0, 0), at: 0, document: PhantomData }
+        Self { reply: None, array: (0, 0), next: None, document: PhantomData }
     }
 
     pub(crate) fn new(reply: RawBatch) -> Result<Self> {
@@ -49,7 +49,7 @@ impl<D: Record> Batch<D> {
         // Both are slices of one buffer; the offset is kept instead of the borrow.
         let start = array.as_ptr() as usize - bytes.as_ptr() as usize;
         let array = (start, start + array.len());
-        Ok(Self { reply: Some(reply), array, at: 0, document: PhantomData })
+        Ok(Self { reply: Some(reply), array, next: Some(0), document: PhantomData })
     }
 
     fn bytes(&self) -> &[u8] {
@@ -85,20 +85,23 @@ impl<D: Record> Batch<D> {
         DocumentReader::new(self.bytes()).ok()
     }
 
-    /// The next document for a cursor, which cannot keep an iterator into its own batch.
-    pub(super) fn next_owned(&mut self) -> Option<Result<D>>
+    /// The next document for a cursor, which cannot keep an iterator into its own batch; `None` at the end.
+    #[inline]
+    pub(super) fn next_owned(&mut self) -> Result<Option<D>>
     where
         D: DecodeOwned,
     {
-        if self.at == usize::MAX {
-            return None;
+        let Some(start) = self.next.take() else { return Ok(None) };
+        let mut reader = DocumentReader::new(self.bytes())?;
+        reader.skip_to(start);
+        let Some(document) = reader.take_document()? else { return Ok(None) };
+        let next = Some(reader.position());
+        let document = decode(document);
+        self.next = next;
+        match document {
+            Ok(document) => Ok(Some(document)),
+            Err(error) => Err(error.into()),
         }
-        let mut reader = self.reader()?;
-        reader.skip_to(self.at);
-        let mut rows = Rows::<D> { reader: Some(reader), row: PhantomData };
-        let next = rows.next();
-        self.at = rows.reader.map_or(usize::MAX, |reader| reader.position());
-        next
     }
 }
 
@@ -116,14 +119,13 @@ pub struct Rows<'b, R> {
     row: PhantomData<fn() -> R>,
 }
 
-impl<'b, R: crate::codec::Decode<'b>> Iterator for Rows<'b, R> {
+impl<'b, R: Decode<'b>> Iterator for Rows<'b, R> {
     type Item = Result<R>;
 
     #[inline]
     fn next(&mut self) -> Option<Self::Item> {
-        let reader = self.reader.as_mut()?;
-        match reader.next_known(&[]) {
-            Ok(Some(_)) => Some(document(reader).map_err(Into::into)),
+        match self.reader.as_mut()?.take_document() {
+            Ok(Some(document)) => Some(decode(document).map_err(Into::into)),
             Ok(None) => {
                 self.reader = None;
                 None
@@ -134,9 +136,4 @@ impl<'b, R: crate::codec::Decode<'b>> Iterator for Rows<'b, R> {
             }
         }
     }
-}
-
-#[inline]
-fn document<'b, R: crate::codec::Decode<'b>>(reader: &DocumentReader<'b>) -> Result<R, DecodeError> {
-    decode_document(reader.raw().bytes())
 }

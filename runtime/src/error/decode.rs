@@ -89,10 +89,12 @@ impl DecodeError {
         self
     }
 
+    /// Adds the `_id` of the document, unless there is one.
     #[cold]
-    pub(crate) fn in_document(mut self, id: Option<Bson>) -> Self {
-        self.0.id = self.0.id.or(id);
-        self
+    pub(crate) fn set_document(&mut self, id: Option<Bson>) {
+        if self.0.id.is_none() {
+            self.0.id = id;
+        }
     }
 
     /// What is wrong.

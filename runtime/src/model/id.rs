@@ -2,7 +2,7 @@
 
 use std::{cmp::Ordering, fmt, hash, marker::PhantomData, str::FromStr};
 
-use mongodb::bson::oid::ObjectId;
+use mongodb::bson::{oid::ObjectId, spec::ElementType};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use crate::{
@@ -118,6 +118,8 @@ impl<T: ?Sized> Encode for Id<T> {
 }
 
 impl<'de, T: ?Sized> Decode<'de> for Id<T> {
+    const LIKELY: Option<ElementType> = ObjectId::LIKELY;
+
     #[inline]
     fn decode(value: RawValue<'de>) -> Result<Self, DecodeError> {
         ObjectId::decode(value).map(Self::from_object_id)

@@ -68,7 +68,7 @@ macro_rules! arrays {
 
             /// Removes every element, a document, that fulfils `filter` (`$pull`).
             pub fn pull_where(self, filter: Filter<T>) -> Change<D, P> {
-                let filter = filter.into_document().map(Bson::Document);
+                let filter = filter.render().map(Bson::Document);
                 Change::new(Update::write("$pull", self.name(), filter))
             }
         }
