@@ -32,6 +32,7 @@ impl Expand<'_> {
             #[automatically_derived]
             impl #generics #p::Decode<'__de> for #ty #clause {
                 const LIKELY: #p::Likely = #p::DOCUMENT;
+                #[inline]
                 fn decode(__value: #p::RawValue<'__de>) -> #p::Result<Self, #p::DecodeError> {
                     #p::decode_document(__value)
                 }

@@ -236,7 +236,7 @@ const _: () = {
     );
     #[automatically_derived]
     impl __odmium::EncodeDocument for Payment {
-        fn encode_fields(&self, __document: &mut __odmium::DocumentWriter<'_>) {
+        fn encode_fields(&self, __document: &mut __odmium::DocumentWriter) {
             match self {
                 Self::Card { last4: __last4, cvc: _ } => {
                     __odmium::write_text(__document, b"\0kind\0", "Card");

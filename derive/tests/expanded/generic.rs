@@ -85,7 +85,7 @@ const _: () = {
         T: PartialEq,
         T: __odmium::Encode + __odmium::DecodeOwned + 'static,
     {
-        fn encode_fields(&self, __document: &mut __odmium::DocumentWriter<'_>) {
+        fn encode_fields(&self, __document: &mut __odmium::DocumentWriter) {
             <T as __odmium::Stored<'_>>::write(&self.value, __document, b"\0value\0");
             <[i32; N] as __odmium::Stored<
                 '_,
@@ -249,7 +249,7 @@ const _: () = {
     );
     #[automatically_derived]
     impl<'a> __odmium::EncodeDocument for Row<'a> {
-        fn encode_fields(&self, __document: &mut __odmium::DocumentWriter<'_>) {
+        fn encode_fields(&self, __document: &mut __odmium::DocumentWriter) {
             <&'a str as __odmium::Stored<
                 '_,
             >>::write(&self.name, __document, b"\0name\0");

@@ -75,7 +75,7 @@ const _: () = {
 
     #[automatically_derived]
     impl __odmium::EncodeDocument for User {
-        fn encode_fields(&self, __document: &mut __odmium::DocumentWriter<'_>) {
+        fn encode_fields(&self, __document: &mut __odmium::DocumentWriter) {
             <Id<User> as __odmium::Stored<'_>>::write(&self.id, __document, b"\0_id\0");
             <String as __odmium::Stored<
                 '_,

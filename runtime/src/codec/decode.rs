@@ -110,7 +110,7 @@ pub fn decode_bson<T: DecodeOwned>(value: &Bson) -> Result<T, DecodeError> {
 struct Only<'a>(&'a Bson);
 
 impl super::EncodeDocument for Only<'_> {
-    fn encode_fields(&self, document: &mut super::DocumentWriter<'_>) {
+    fn encode_fields(&self, document: &mut super::DocumentWriter) {
         document.field("", self.0);
     }
 }

@@ -68,7 +68,7 @@ impl Encode for Document {
 }
 
 impl EncodeDocument for Document {
-    fn encode_fields(&self, document: &mut DocumentWriter<'_>) {
+    fn encode_fields(&self, document: &mut DocumentWriter) {
         for (key, value) in self {
             document.field(key, value);
         }

@@ -23,7 +23,7 @@ use crate::{
 pub trait Stored<'de>: Sized {
     /// Writes the field; `header` is the element's first bytes: `b"\0name\0"`.
     #[doc(hidden)]
-    fn write(&self, document: &mut DocumentWriter<'_>, header: &'static [u8]);
+    fn write(&self, document: &mut DocumentWriter, header: &'static [u8]);
 
     /// Reads the field if it is the next one; tried for each field in turn, before the loop over those that are left.
     #[doc(hidden)]
@@ -48,11 +48,11 @@ pub trait Stored<'de>: Sized {
 #[diagnostic::do_not_recommend]
 impl<'de, T: Encode + Decode<'de>> Stored<'de> for T {
     #[inline]
-    fn write(&self, document: &mut DocumentWriter<'_>, header: &'static [u8]) {
+    fn write(&self, document: &mut DocumentWriter, header: &'static [u8]) {
         self.encode(document.header(header));
     }
 
-    #[inline]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     fn take(
         document: &mut DocumentReader<'de>,
         header: &'static [u8],
@@ -61,16 +61,18 @@ impl<'de, T: Encode + Decode<'de>> Stored<'de> for T {
         document.take(header, place)
     }
 
-    // Not inlined: this is the way of fields out of order, and the code of a model should stay small.
-    #[inline(never)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     fn read(document: &DocumentReader<'de>, place: &mut Option<Self>) -> Result<(), DecodeError> {
-        *place = Some(document.value()?);
+        *place = Some(out_of_order(document)?);
         Ok(())
     }
 
-    #[inline]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     fn require(found: Option<Self>, key: &'static str) -> Result<Self, DecodeError> {
-        found.or_else(T::missing).ok_or_else(|| missing(key))
+        match found {
+            Some(value) => Ok(value),
+            None => T::missing().ok_or_else(|| missing(key)),
+        }
     }
 }
 
@@ -84,7 +86,7 @@ impl<'de, T: Encode + Decode<'de>> Stored<'de> for T {
 )]
 pub trait StoredBy<B>: Sized {
     /// As [`Stored::write`].
-    fn write(&self, document: &mut DocumentWriter<'_>, header: &'static [u8]);
+    fn write(&self, document: &mut DocumentWriter, header: &'static [u8]);
 
     /// As [`Stored::take`].
     fn take(
@@ -102,7 +104,7 @@ pub trait StoredBy<B>: Sized {
 
 #[diagnostic::do_not_recommend]
 impl<T, B: Bridge<T>> StoredBy<B> for T {
-    fn write(&self, document: &mut DocumentWriter<'_>, header: &'static [u8]) {
+    fn write(&self, document: &mut DocumentWriter, header: &'static [u8]) {
         B::encode(self, document.header(header));
     }
 
@@ -125,6 +127,13 @@ impl<T, B: Bridge<T>> StoredBy<B> for T {
     fn require(found: Option<Self>, key: &'static str) -> Result<Self, DecodeError> {
         found.or_else(B::missing).ok_or_else(|| missing(key))
     }
+}
+
+/// Reads a field that is not where the model would have written it.
+// Not inlined, so that the code of a model stays small; by value, so that the places need no address.
+#[inline(never)]
+fn out_of_order<'de, T: Decode<'de>>(document: &DocumentReader<'de>) -> Result<T, DecodeError> {
+    document.value()
 }
 
 #[cold]
@@ -168,7 +177,7 @@ pub trait Flatten<'de>: Sized {
     const KEYS: &'static [&'static str];
 
     /// Writes the keys.
-    fn write(&self, document: &mut DocumentWriter<'_>);
+    fn write(&self, document: &mut DocumentWriter);
 
     /// Reads the keys; `known` tells those that belong to other fields.
     fn read(document: &DocumentReader<'de>, known: &dyn Fn(&str) -> bool) -> Result<Self, DecodeError>;
@@ -181,7 +190,7 @@ pub trait Flatten<'de>: Sized {
 impl<'de, T: EncodeDocument + DecodeDocument<'de> + Keys> Flatten<'de> for T {
     const KEYS: &'static [&'static str] = <T as Keys>::KEYS;
 
-    fn write(&self, document: &mut DocumentWriter<'_>) {
+    fn write(&self, document: &mut DocumentWriter) {
         self.encode_fields(document);
     }
 
@@ -203,7 +212,7 @@ macro_rules! rest {
         {
             const KEYS: &'static [&'static str] = &[];
 
-            fn write(&self, document: &mut DocumentWriter<'_>) {
+            fn write(&self, document: &mut DocumentWriter) {
                 self.encode_fields(document);
             }
 
@@ -274,6 +283,6 @@ pub fn unknown_key(document: &DocumentReader<'_>) -> Result<(), DecodeError> {
 }
 
 /// Writes the tag of a variant.
-pub fn write_text(document: &mut DocumentWriter<'_>, header: &'static [u8], text: &str) {
+pub fn write_text(document: &mut DocumentWriter, header: &'static [u8], text: &str) {
     document.header(header).string(text);
 }

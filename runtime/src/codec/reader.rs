@@ -80,8 +80,7 @@ impl<'de> DocumentReader<'de> {
     /// Documents mostly hold their fields in the order in which the model wrote them, and of the types that it wrote:
     /// one comparison of known length then finds the key and its end, and nothing is looked up.
     // Always inlined: the header and the type are constants for the caller.
-    #[expect(clippy::inline_always, reason = "measured: decoding takes half as long")]
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub(crate) fn take<T: Decode<'de>>(
         &mut self,
         header: &'static [u8],
@@ -128,8 +127,7 @@ impl<'de> DocumentReader<'de> {
 
     /// Reads the value of the next element, which `after` begins with.
     // To a closure, as a large value would be copied on its way through each `Result`.
-    #[expect(clippy::inline_always, reason = "as `take`")]
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     fn take_value<T: Decode<'de>>(
         &mut self,
         tag: u8,
