@@ -47,7 +47,7 @@ pub trait Stored<'de>: Sized {
 
 #[diagnostic::do_not_recommend]
 impl<'de, T: Encode + Decode<'de>> Stored<'de> for T {
-    #[inline]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     fn write(&self, document: &mut DocumentWriter, header: &'static [u8]) {
         self.encode(document.header(header));
     }

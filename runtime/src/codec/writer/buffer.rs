@@ -54,7 +54,7 @@ impl Buffer {
     }
 
     /// The next `size` bytes, to be written by the caller; always there.
-    #[inline]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub(super) fn room(&mut self, size: usize) -> Option<&mut [u8]> {
         let start = self.len;
         if size > self.bytes.len() - start {

@@ -31,12 +31,12 @@ impl<'w> Slot<'w> {
     }
 
     /// Writes type and key and gives the place of a value of `size` bytes.
-    #[inline]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     fn place(self, kind: ElementType, size: usize) -> Option<&'w mut [u8]> {
         self.out.element(self.header, self.at, kind, size)
     }
 
-    #[inline]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     fn put(self, kind: ElementType, bytes: &[u8]) {
         if let Some(place) = self.place(kind, bytes.len()) {
             place.copy_from_slice(bytes);
@@ -110,13 +110,13 @@ impl<'w> Slot<'w> {
     }
 
     /// Writes a string.
-    #[inline]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub fn string(self, text: &str) {
         self.text(ElementType::String, text);
     }
 
     /// Writes a string-like type: string, symbol or JavaScript code.
-    #[inline]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub(crate) fn text(self, kind: ElementType, text: &str) {
         let len = text.len() + 1;
         if let Some(place) = self.place(kind, 4 + len)
