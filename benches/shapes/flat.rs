@@ -71,7 +71,7 @@ impl Shape for Flat {
 
     fn by_hand(&self) -> Vec<u8> {
         use by_hand::{int, text};
-        let mut buf = Vec::with_capacity(256);
+        let mut buf = Vec::with_capacity(512);
         by_hand::document(&mut buf, |buf| {
             by_hand::id(buf, self.id);
             text(buf, b"\x02field1\0", &self.field1);

@@ -115,7 +115,7 @@ impl Shape for Nested {
     }
 
     fn by_hand(&self) -> Vec<u8> {
-        let mut buf = Vec::with_capacity(256);
+        let mut buf = Vec::with_capacity(512);
         by_hand::document(&mut buf, |buf| {
             by_hand::id(buf, self.id);
             self.embedded_1.by_hand(buf, b"\x03embedded_1\0");

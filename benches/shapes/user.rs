@@ -82,7 +82,7 @@ impl Shape for User {
 
     fn by_hand(&self) -> Vec<u8> {
         use by_hand::{document, int, long, text};
-        let mut buf = Vec::with_capacity(256);
+        let mut buf = Vec::with_capacity(512);
         document(&mut buf, |buf| {
             by_hand::id(buf, self.id);
             text(buf, b"\x02name\0", &self.name);

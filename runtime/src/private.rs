@@ -2,6 +2,8 @@
 
 use std::sync::OnceLock;
 
+use mongodb::bson::spec::ElementType;
+
 pub use std::{
     assert,
     borrow::Cow,
@@ -18,7 +20,7 @@ pub use std::{
     vec::Vec,
 };
 
-pub use mongodb::bson::{Bson, spec::ElementType};
+pub use mongodb::bson::Bson;
 
 pub use crate::{
     codec::{
@@ -37,22 +39,27 @@ pub use crate::{
     path::{Beside, Field, FieldSet, Keys, NoFields, Path, Root, StaticPath, Sub, distinct},
 };
 
-/// What a derived struct is stored as.
-pub const DOCUMENT: Option<ElementType> = Some(ElementType::EmbeddedDocument);
-
-/// What the name of a variant is stored as.
-pub const TEXT: Option<ElementType> = Some(ElementType::String);
-
-/// What the number of a variant is stored as, mostly.
-pub const NUMBER: Option<ElementType> = Some(ElementType::Int32);
-
 /// Enums without data.
 pub mod units {
     pub use crate::codec::units::{
         decode_number, decode_text, encode_number, encode_text, is_int32, is_int64, number_key,
         number_of_key, text_key, text_of_key,
     };
+
+    use super::{ElementType, Likely};
+
+    /// The type of a name.
+    pub const TEXT: Likely = Some(ElementType::String);
+
+    /// The type of a number, mostly.
+    pub const NUMBER: Likely = Some(ElementType::Int32);
 }
+
+/// The type that a value nearly always has.
+pub type Likely = Option<ElementType>;
+
+/// That of a derived document.
+pub const DOCUMENT: Likely = Some(ElementType::EmbeddedDocument);
 
 /// The names of a model's indexes on the server, in the order of its index enum.
 #[derive(Debug)]

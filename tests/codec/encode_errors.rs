@@ -163,7 +163,7 @@ fn one_value_alone_is_refused_too() {
 fn the_first_error_is_the_one_reported() {
     struct Twice;
     impl EncodeDocument for Twice {
-        fn encode_fields(&self, document: &mut DocumentWriter<'_>) {
+        fn encode_fields(&self, document: &mut DocumentWriter) {
             document.slot("a").document(|inner| inner.slot("b").array(|array| array.slot().fail("first")));
             document.slot("c").fail("second");
         }

@@ -11,7 +11,7 @@ use odmium::codec::{
 pub(crate) struct Only<'a, T: ?Sized>(pub(crate) &'a T);
 
 impl<T: Encode + ?Sized> EncodeDocument for Only<'_, T> {
-    fn encode_fields(&self, document: &mut DocumentWriter<'_>) {
+    fn encode_fields(&self, document: &mut DocumentWriter) {
         document.field("v", self.0);
     }
 }

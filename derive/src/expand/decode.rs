@@ -31,7 +31,8 @@ impl Expand<'_> {
             }
             #[automatically_derived]
             impl #generics #p::Decode<'__de> for #ty #clause {
-                const LIKELY: #p::Option<#p::ElementType> = #p::DOCUMENT;
+                const LIKELY: #p::Likely = #p::DOCUMENT;
+                #[inline]
                 fn decode(__value: #p::RawValue<'__de>) -> #p::Result<Self, #p::DecodeError> {
                     #p::decode_document(__value)
                 }
@@ -77,13 +78,13 @@ impl Expand<'_> {
         let skip_tag = tag.map(header).map(|tag| quote!(#p::skip_tag(__document, #tag)?;));
         let takes = fields.iter().filter_map(|field| {
             let stored = field.stored()?;
-            let (place, ty, codec) = (place(field), &field.ty, self.codec(field, stored));
-            let header = header(&stored.key.text);
-            Some(quote!(<#ty as #codec>::take(&mut #place, __document, #header)?;))
+            let (place, header) = (place(field), header(&stored.key.text));
+            let (ty, codec) = (&field.ty, self.codec(field, stored));
+            Some(quote!(<#ty as #codec>::take(__document, #header, &mut #place)?;))
         });
         quote! {
-            #skip_tag
             #(let mut #places = #p::None;)*
+            #skip_tag
             #(#takes)*
             while let #p::Some(__index) = __document.next_field(#keys)? {
                 match __index {

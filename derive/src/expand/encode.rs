@@ -32,12 +32,13 @@ impl Expand<'_> {
         quote! {
             #[automatically_derived]
             impl #generics #p::EncodeDocument for #ty #clause {
-                fn encode_fields(&self, __document: &mut #p::DocumentWriter<'_>) {
+                fn encode_fields(&self, __document: &mut #p::DocumentWriter) {
                     #body
                 }
             }
             #[automatically_derived]
             impl #generics #p::Encode for #ty #clause {
+                #[inline]
                 fn encode(&self, __slot: #p::Slot<'_>) {
                     #p::encode_document(self, __slot)
                 }

@@ -25,7 +25,7 @@ pub(super) fn stubs(input: &DeriveInput, role: Role, krate: &Krate) -> TokenStre
     };
     let mut all = vec![
         of(quote!(Encode), quote!(fn encode(&self, _: #p::Slot<'_>) {})),
-        of(quote!(EncodeDocument), quote!(fn encode_fields(&self, _: &mut #p::DocumentWriter<'_>) {})),
+        of(quote!(EncodeDocument), quote!(fn encode_fields(&self, _: &mut #p::DocumentWriter) {})),
         of(quote!(Keys), quote!(const KEYS: &'static [&'static #p::str] = &[];)),
         of(
             quote!(Embedded),

@@ -17,12 +17,11 @@ impl Expand<'_> {
             None => self.texts(units),
             Some(number) => self.numbers(units, number),
         };
-        let [encode, decode, to_key, from_key] = match number {
-            None => ["encode_text", "decode_text", "text_key", "text_of_key"],
-            Some(_) => ["encode_number", "decode_number", "number_key", "number_of_key"],
+        let [likely, encode, decode, to_key, from_key] = match number {
+            None => ["TEXT", "encode_text", "decode_text", "text_key", "text_of_key"],
+            Some(_) => ["NUMBER", "encode_number", "decode_number", "number_key", "number_of_key"],
         }
         .map(|name| format_ident!("{name}"));
-        let likely = format_ident!("{}", if number.is_none() { "TEXT" } else { "NUMBER" });
         quote! {
             #names
             #[automatically_derived]
@@ -33,7 +32,7 @@ impl Expand<'_> {
             }
             #[automatically_derived]
             impl<'__de> #p::Decode<'__de> for #ty {
-                const LIKELY: #p::Option<#p::ElementType> = #p::#likely;
+                const LIKELY: #p::Likely = #p::units::#likely;
                 fn decode(__value: #p::RawValue<'__de>) -> #p::Result<Self, #p::DecodeError> {
                     #p::units::#decode(__value)
                 }

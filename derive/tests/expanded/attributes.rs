@@ -111,7 +111,7 @@ const _: () = {
 
     #[automatically_derived]
     impl __odmium::EncodeDocument for File {
-        fn encode_fields(&self, __document: &mut __odmium::DocumentWriter<'_>) {
+        fn encode_fields(&self, __document: &mut __odmium::DocumentWriter) {
             <i32 as __odmium::Stored>::write(
                 &self.file_number,
                 __document,
@@ -137,6 +137,7 @@ const _: () = {
 
     #[automatically_derived]
     impl __odmium::Encode for File {
+        #[inline]
         fn encode(&self, __slot: __odmium::Slot<'_>) {
             __odmium::encode_document(self, __slot)
         }
@@ -154,23 +155,23 @@ const _: () = {
             let mut __tags = __odmium::None;
             let mut __tries = __odmium::None;
             <i32 as __odmium::Stored>::take(
-                &mut __file_number,
                 __document,
                 b"\0fileNumber\0",
+                &mut __file_number,
             )?;
             <u64 as __odmium::StoredBy<
                 __odmium::As<i64>,
-            >>::take(&mut __size, __document, b"\0bytes\0")?;
+            >>::take(__document, b"\0bytes\0", &mut __size)?;
             <Owner as __odmium::StoredBy<
                 __odmium::Serde,
-            >>::take(&mut __owner, __document, b"\0owner\0")?;
+            >>::take(__document, b"\0owner\0", &mut __owner)?;
             <PathBuf as __odmium::StoredBy<
                 __odmium::With<Self, 0>,
-            >>::take(&mut __place, __document, b"\0place\0")?;
+            >>::take(__document, b"\0place\0", &mut __place)?;
             <Vec<
                 String,
-            > as __odmium::Stored>::take(&mut __tags, __document, b"\0tags\0")?;
-            <i32 as __odmium::Stored>::take(&mut __tries, __document, b"\0tries\0")?;
+            > as __odmium::Stored>::take(__document, b"\0tags\0", &mut __tags)?;
+            <i32 as __odmium::Stored>::take(__document, b"\0tries\0", &mut __tries)?;
             while let __odmium::Some(__index) = __document
                 .next_field(<Self as __odmium::Keys>::KEYS)?
             {
@@ -221,7 +222,8 @@ const _: () = {
 
     #[automatically_derived]
     impl<'__de> __odmium::Decode<'__de> for File {
-        const LIKELY: __odmium::Option<__odmium::ElementType> = __odmium::DOCUMENT;
+        const LIKELY: __odmium::Likely = __odmium::DOCUMENT;
+        #[inline]
         fn decode(
             __value: __odmium::RawValue<'__de>,
         ) -> __odmium::Result<Self, __odmium::DecodeError> {

@@ -71,7 +71,7 @@ const _: () = {
 
     #[automatically_derived]
     impl<'a> __odmium::EncodeDocument for Row<'a> {
-        fn encode_fields(&self, __document: &mut __odmium::DocumentWriter<'_>) {
+        fn encode_fields(&self, __document: &mut __odmium::DocumentWriter) {
             <i32 as __odmium::Stored>::write(&self.id, __document, b"\0_id\0");
             <&'a str as __odmium::Stored>::write(&self.name, __document, b"\0name\0");
             <Place<
@@ -82,6 +82,7 @@ const _: () = {
 
     #[automatically_derived]
     impl<'a> __odmium::Encode for Row<'a> {
+        #[inline]
         fn encode(&self, __slot: __odmium::Slot<'_>) {
             __odmium::encode_document(self, __slot)
         }
@@ -98,11 +99,11 @@ const _: () = {
             let mut __id = __odmium::None;
             let mut __name = __odmium::None;
             let mut __place = __odmium::None;
-            <i32 as __odmium::Stored>::take(&mut __id, __document, b"\0_id\0")?;
-            <&'a str as __odmium::Stored>::take(&mut __name, __document, b"\0name\0")?;
+            <i32 as __odmium::Stored>::take(__document, b"\0_id\0", &mut __id)?;
+            <&'a str as __odmium::Stored>::take(__document, b"\0name\0", &mut __name)?;
             <Place<
                 'a,
-            > as __odmium::Stored>::take(&mut __place, __document, b"\0place\0")?;
+            > as __odmium::Stored>::take(__document, b"\0place\0", &mut __place)?;
             while let __odmium::Some(__index) = __document
                 .next_field(<Self as __odmium::Keys>::KEYS)?
             {
@@ -126,7 +127,8 @@ const _: () = {
     where
         '__de: 'a,
     {
-        const LIKELY: __odmium::Option<__odmium::ElementType> = __odmium::DOCUMENT;
+        const LIKELY: __odmium::Likely = __odmium::DOCUMENT;
+        #[inline]
         fn decode(
             __value: __odmium::RawValue<'__de>,
         ) -> __odmium::Result<Self, __odmium::DecodeError> {

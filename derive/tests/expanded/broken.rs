@@ -17,7 +17,7 @@ const _: () = {
 
     #[automatically_derived]
     impl __odmium::EncodeDocument for Pair {
-        fn encode_fields(&self, _: &mut __odmium::DocumentWriter<'_>) {}
+        fn encode_fields(&self, _: &mut __odmium::DocumentWriter) {}
     }
 
     #[automatically_derived]
@@ -129,7 +129,7 @@ const _: () = {
 
     #[automatically_derived]
     impl __odmium::EncodeDocument for File {
-        fn encode_fields(&self, __document: &mut __odmium::DocumentWriter<'_>) {
+        fn encode_fields(&self, __document: &mut __odmium::DocumentWriter) {
             <u64 as __odmium::StoredBy<
                 __odmium::As<::std::string::String>,
             >>::write(&self.size, __document, b"\0size\0");
@@ -138,6 +138,7 @@ const _: () = {
 
     #[automatically_derived]
     impl __odmium::Encode for File {
+        #[inline]
         fn encode(&self, __slot: __odmium::Slot<'_>) {
             __odmium::encode_document(self, __slot)
         }
@@ -151,7 +152,7 @@ const _: () = {
             let mut __size = __odmium::None;
             <u64 as __odmium::StoredBy<
                 __odmium::As<::std::string::String>,
-            >>::take(&mut __size, __document, b"\0size\0")?;
+            >>::take(__document, b"\0size\0", &mut __size)?;
             while let __odmium::Some(__index) = __document
                 .next_field(<Self as __odmium::Keys>::KEYS)?
             {
@@ -174,7 +175,8 @@ const _: () = {
 
     #[automatically_derived]
     impl<'__de> __odmium::Decode<'__de> for File {
-        const LIKELY: __odmium::Option<__odmium::ElementType> = __odmium::DOCUMENT;
+        const LIKELY: __odmium::Likely = __odmium::DOCUMENT;
+        #[inline]
         fn decode(
             __value: __odmium::RawValue<'__de>,
         ) -> __odmium::Result<Self, __odmium::DecodeError> {

@@ -38,7 +38,7 @@ const _: () = {
 
     #[automatically_derived]
     impl<'__de> __odmium::Decode<'__de> for Role {
-        const LIKELY: __odmium::Option<__odmium::ElementType> = __odmium::TEXT;
+        const LIKELY: __odmium::Likely = __odmium::units::TEXT;
         fn decode(
             __value: __odmium::RawValue<'__de>,
         ) -> __odmium::Result<Self, __odmium::DecodeError> {
@@ -122,7 +122,7 @@ const _: () = {
 
     #[automatically_derived]
     impl<'__de> __odmium::Decode<'__de> for Level {
-        const LIKELY: __odmium::Option<__odmium::ElementType> = __odmium::NUMBER;
+        const LIKELY: __odmium::Likely = __odmium::units::NUMBER;
         fn decode(
             __value: __odmium::RawValue<'__de>,
         ) -> __odmium::Result<Self, __odmium::DecodeError> {
@@ -252,7 +252,7 @@ const _: () = {
     );
     #[automatically_derived]
     impl __odmium::EncodeDocument for Payment {
-        fn encode_fields(&self, __document: &mut __odmium::DocumentWriter<'_>) {
+        fn encode_fields(&self, __document: &mut __odmium::DocumentWriter) {
             match self {
                 Self::Card { last4: __last4, cvc: _ } => {
                     __odmium::write_text(__document, b"\0kind\0", "Card");
@@ -275,6 +275,7 @@ const _: () = {
 
     #[automatically_derived]
     impl __odmium::Encode for Payment {
+        #[inline]
         fn encode(&self, __slot: __odmium::Slot<'_>) {
             __odmium::encode_document(self, __slot)
         }
@@ -287,12 +288,12 @@ const _: () = {
         ) -> __odmium::Result<Self, __odmium::DecodeError> {
             match __odmium::read_tag(__document, "kind", &["Card", "Voucher", "Cash"])? {
                 0 => {
-                    __odmium::skip_tag(__document, b"\0kind\0")?;
                     let mut __last4 = __odmium::None;
+                    __odmium::skip_tag(__document, b"\0kind\0")?;
                     <String as __odmium::Stored>::take(
-                        &mut __last4,
                         __document,
                         b"\0last4\0",
+                        &mut __last4,
                     )?;
                     while let __odmium::Some(__index) = __document
                         .next_field(&["kind", "last4"])?
@@ -329,7 +330,8 @@ const _: () = {
 
     #[automatically_derived]
     impl<'__de> __odmium::Decode<'__de> for Payment {
-        const LIKELY: __odmium::Option<__odmium::ElementType> = __odmium::DOCUMENT;
+        const LIKELY: __odmium::Likely = __odmium::DOCUMENT;
+        #[inline]
         fn decode(
             __value: __odmium::RawValue<'__de>,
         ) -> __odmium::Result<Self, __odmium::DecodeError> {

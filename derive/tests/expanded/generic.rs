@@ -118,7 +118,7 @@ const _: () = {
         T: PartialEq,
         T: __odmium::Encode + __odmium::DecodeOwned + 'static,
     {
-        fn encode_fields(&self, __document: &mut __odmium::DocumentWriter<'_>) {
+        fn encode_fields(&self, __document: &mut __odmium::DocumentWriter) {
             <Id<Self> as __odmium::Stored>::write(&self.id, __document, b"\0_id\0");
             <T as __odmium::Stored>::write(&self.value, __document, b"\0value\0");
             <[i32; N] as __odmium::Stored>::write(
@@ -135,6 +135,7 @@ const _: () = {
         T: PartialEq,
         T: __odmium::Encode + __odmium::DecodeOwned + 'static,
     {
+        #[inline]
         fn encode(&self, __slot: __odmium::Slot<'_>) {
             __odmium::encode_document(self, __slot)
         }
@@ -153,12 +154,12 @@ const _: () = {
             let mut __id = __odmium::None;
             let mut __value = __odmium::None;
             let mut __history = __odmium::None;
-            <Id<Self> as __odmium::Stored>::take(&mut __id, __document, b"\0_id\0")?;
-            <T as __odmium::Stored>::take(&mut __value, __document, b"\0value\0")?;
+            <Id<Self> as __odmium::Stored>::take(__document, b"\0_id\0", &mut __id)?;
+            <T as __odmium::Stored>::take(__document, b"\0value\0", &mut __value)?;
             <[i32; N] as __odmium::Stored>::take(
-                &mut __history,
                 __document,
                 b"\0history\0",
+                &mut __history,
             )?;
             while let __odmium::Some(__index) = __document
                 .next_field(<Self as __odmium::Keys>::KEYS)?
@@ -186,7 +187,8 @@ const _: () = {
         T: PartialEq,
         T: __odmium::Encode + __odmium::DecodeOwned + 'static,
     {
-        const LIKELY: __odmium::Option<__odmium::ElementType> = __odmium::DOCUMENT;
+        const LIKELY: __odmium::Likely = __odmium::DOCUMENT;
+        #[inline]
         fn decode(
             __value: __odmium::RawValue<'__de>,
         ) -> __odmium::Result<Self, __odmium::DecodeError> {
@@ -255,6 +257,192 @@ const _: () = {
         T: PartialEq,
         T: __odmium::Encode + __odmium::DecodeOwned + 'static,
     {
+        fn into_bson(self) -> __odmium::Result<__odmium::Bson, __odmium::EncodeError> {
+            __odmium::encode_to_bson(self)
+        }
+    }
+};
+
+#[derive(Embedded)]
+pub struct Row<'a> {
+    name: &'a str,
+    #[field(flatten)]
+    address: Address<'a>,
+    #[field(flatten)]
+    rest: HashMap<String, Bson>,
+}
+
+/// The paths of `Row`.
+#[allow(
+    dead_code,
+    non_snake_case,
+    non_camel_case_types,
+    missing_debug_implementations,
+    clippy::exhaustive_structs
+)]
+pub struct RowFields<__D: 'static, __P: ::odmium::__private::StaticPath> {
+    /// The path of `name`.
+    name: ::odmium::__private::Field<
+        __D,
+        &'static str,
+        ::odmium::__private::Sub<__P, Row<'static>, 0>,
+    >,
+    /// The path of `address`.
+    address: ::odmium::__private::Beside<__D, Address<'static>, __P>,
+    /// The path of `rest`.
+    rest: ::odmium::__private::Beside<__D, HashMap<String, Bson>, __P>,
+}
+
+/// The root of the paths of `Row`.
+#[allow(dead_code, non_upper_case_globals)]
+pub const Row: &RowFields<Row<'static>, ::odmium::__private::Root> = ::odmium::__private::FieldSet::FIELDS;
+
+const _: () = {
+    #[allow(unused_imports)]
+    use ::odmium::__private as __odmium;
+    #[automatically_derived]
+    impl<__D: 'static, __P: __odmium::StaticPath> __odmium::FieldSet
+    for RowFields<__D, __P> {
+        const NEW: Self = Self {
+            name: __odmium::Field::NEW,
+            address: __odmium::Beside::NEW,
+            rest: __odmium::Beside::NEW,
+        };
+        const FIELDS: &'static Self = &Self::NEW;
+    }
+
+    #[automatically_derived]
+    impl<'a> __odmium::Embedded for Row<'a> {
+        type Fields<__D: 'static, __P: __odmium::StaticPath> = RowFields<__D, __P>;
+    }
+
+    #[automatically_derived]
+    impl<'a> __odmium::Keys for Row<'a> {
+        const KEYS: &'static [&'static __odmium::str] = &["name"];
+        const HAS_REST: __odmium::bool = false
+            || <Address<'static> as __odmium::Flatten<'static>>::IS_REST
+            || <Address<'static> as __odmium::Flatten<'static>>::HAS_REST
+            || <HashMap<String, Bson> as __odmium::Flatten<'static>>::IS_REST
+            || <HashMap<String, Bson> as __odmium::Flatten<'static>>::HAS_REST;
+        fn knows(__key: &__odmium::str) -> __odmium::bool {
+            Self::KEYS.contains(&__key)
+                || <Address<'a> as __odmium::Flatten>::knows(__key)
+                || <HashMap<String, Bson> as __odmium::Flatten>::knows(__key)
+        }
+    }
+    #[allow(unused_imports)]
+    use __odmium::NoKeys as _;
+    const _: () = __odmium::assert!(
+        ! __odmium::KeysOf:: < Address < 'static > > ::HAS_REST,
+        "a map within this type would take the keys of `Row` as well: flatten the map there"
+    );
+    const _: () = __odmium::assert!(
+        __odmium::distinct(< Row < 'static > as __odmium::Keys > ::KEYS,
+        __odmium::KeysOf:: < Address < 'static > > ::KEYS),
+        "a key of this flattened field is also a key of `Row`: rename one of the two"
+    );
+    const _: () = __odmium::assert!(
+        ! __odmium::KeysOf:: < HashMap < String, Bson > > ::HAS_REST,
+        "a map within this type would take the keys of `Row` as well: flatten the map there"
+    );
+    const _: () = __odmium::assert!(
+        __odmium::distinct(< Row < 'static > as __odmium::Keys > ::KEYS,
+        __odmium::KeysOf:: < HashMap < String, Bson > > ::KEYS),
+        "a key of this flattened field is also a key of `Row`: rename one of the two"
+    );
+    const _: () = __odmium::assert!(
+        __odmium::distinct(__odmium::KeysOf:: < Address < 'static > > ::KEYS,
+        __odmium::KeysOf:: < HashMap < String, Bson > > ::KEYS),
+        "a key of this flattened field is also a key of `address`: rename one of the two"
+    );
+    const _: () = __odmium::assert!(
+        ! (__odmium::KeysOf:: < HashMap < String, Bson > > ::IS_REST &&
+        __odmium::KeysOf:: < Address < 'static > > ::IS_REST),
+        "two flattened maps: each would take the keys of the other, `address`"
+    );
+    #[automatically_derived]
+    impl<'a> __odmium::EncodeDocument for Row<'a> {
+        fn encode_fields(&self, __document: &mut __odmium::DocumentWriter) {
+            <&'a str as __odmium::Stored>::write(&self.name, __document, b"\0name\0");
+            <Address<'a> as __odmium::Flatten>::write(&self.address, __document);
+            <HashMap<String, Bson> as __odmium::Flatten>::write(&self.rest, __document);
+        }
+    }
+
+    #[automatically_derived]
+    impl<'a> __odmium::Encode for Row<'a> {
+        #[inline]
+        fn encode(&self, __slot: __odmium::Slot<'_>) {
+            __odmium::encode_document(self, __slot)
+        }
+    }
+
+    #[automatically_derived]
+    impl<'__de, 'a> __odmium::DecodeDocument<'__de> for Row<'a>
+    where
+        '__de: 'a,
+    {
+        fn decode_fields(
+            __document: &mut __odmium::DocumentReader<'__de>,
+        ) -> __odmium::Result<Self, __odmium::DecodeError> {
+            let mut __name = __odmium::None;
+            <&'a str as __odmium::Stored>::take(__document, b"\0name\0", &mut __name)?;
+            while let __odmium::Some(__index) = __document
+                .next_field(<Self as __odmium::Keys>::KEYS)?
+            {
+                match __index {
+                    0 => <&'a str as __odmium::Stored>::read(__document, &mut __name)?,
+                    _ => {}
+                }
+            }
+            __odmium::Ok(Self {
+                name: <&'a str as __odmium::Stored>::require(__name, "name")?,
+                address: <Address<
+                    'a,
+                > as __odmium::Flatten>::read(
+                    __document,
+                    &|__key| {
+                        <Self as __odmium::Keys>::KEYS.contains(&__key)
+                            || <HashMap<String, Bson> as __odmium::Flatten>::knows(__key)
+                    },
+                )?,
+                rest: <HashMap<
+                    String,
+                    Bson,
+                > as __odmium::Flatten>::read(
+                    __document,
+                    &|__key| {
+                        <Self as __odmium::Keys>::KEYS.contains(&__key)
+                            || <Address<'a> as __odmium::Flatten>::knows(__key)
+                    },
+                )?,
+            })
+        }
+    }
+
+    #[automatically_derived]
+    impl<'__de, 'a> __odmium::Decode<'__de> for Row<'a>
+    where
+        '__de: 'a,
+    {
+        const LIKELY: __odmium::Likely = __odmium::DOCUMENT;
+        #[inline]
+        fn decode(
+            __value: __odmium::RawValue<'__de>,
+        ) -> __odmium::Result<Self, __odmium::DecodeError> {
+            __odmium::decode_document(__value)
+        }
+    }
+
+    #[automatically_derived]
+    impl<'a> __odmium::Value<Row<'static>> for Row<'a> {
+        fn into_bson(self) -> __odmium::Result<__odmium::Bson, __odmium::EncodeError> {
+            __odmium::encode_to_bson(&self)
+        }
+    }
+
+    #[automatically_derived]
+    impl<'a> __odmium::Value<Row<'static>> for &Row<'a> {
         fn into_bson(self) -> __odmium::Result<__odmium::Bson, __odmium::EncodeError> {
             __odmium::encode_to_bson(self)
         }

@@ -138,7 +138,7 @@ const _: () = {
 
     #[automatically_derived]
     impl __odmium::EncodeDocument for Post {
-        fn encode_fields(&self, __document: &mut __odmium::DocumentWriter<'_>) {
+        fn encode_fields(&self, __document: &mut __odmium::DocumentWriter) {
             <Id<Post> as __odmium::Stored>::write(&self.id, __document, b"\0_id\0");
             <Author as __odmium::Stored>::write(&self.author, __document, b"\0author\0");
             <String as __odmium::Stored>::write(&self.slug, __document, b"\0slug\0");
@@ -155,6 +155,7 @@ const _: () = {
 
     #[automatically_derived]
     impl __odmium::Encode for Post {
+        #[inline]
         fn encode(&self, __slot: __odmium::Slot<'_>) {
             __odmium::encode_document(self, __slot)
         }
@@ -172,25 +173,25 @@ const _: () = {
             let mut __body = __odmium::None;
             let mut __published = __odmium::None;
             let mut __expires = __odmium::None;
-            <Id<Post> as __odmium::Stored>::take(&mut __id, __document, b"\0_id\0")?;
+            <Id<Post> as __odmium::Stored>::take(__document, b"\0_id\0", &mut __id)?;
             <Author as __odmium::Stored>::take(
-                &mut __author,
                 __document,
                 b"\0author\0",
+                &mut __author,
             )?;
-            <String as __odmium::Stored>::take(&mut __slug, __document, b"\0slug\0")?;
-            <String as __odmium::Stored>::take(&mut __title, __document, b"\0title\0")?;
-            <String as __odmium::Stored>::take(&mut __body, __document, b"\0body\0")?;
+            <String as __odmium::Stored>::take(__document, b"\0slug\0", &mut __slug)?;
+            <String as __odmium::Stored>::take(__document, b"\0title\0", &mut __title)?;
+            <String as __odmium::Stored>::take(__document, b"\0body\0", &mut __body)?;
             <Option<
                 DateTime,
             > as __odmium::Stored>::take(
-                &mut __published,
                 __document,
                 b"\0published\0",
+                &mut __published,
             )?;
             <Option<
                 DateTime,
-            > as __odmium::Stored>::take(&mut __expires, __document, b"\0expires\0")?;
+            > as __odmium::Stored>::take(__document, b"\0expires\0", &mut __expires)?;
             while let __odmium::Some(__index) = __document
                 .next_field(<Self as __odmium::Keys>::KEYS)?
             {
@@ -231,7 +232,8 @@ const _: () = {
 
     #[automatically_derived]
     impl<'__de> __odmium::Decode<'__de> for Post {
-        const LIKELY: __odmium::Option<__odmium::ElementType> = __odmium::DOCUMENT;
+        const LIKELY: __odmium::Likely = __odmium::DOCUMENT;
+        #[inline]
         fn decode(
             __value: __odmium::RawValue<'__de>,
         ) -> __odmium::Result<Self, __odmium::DecodeError> {

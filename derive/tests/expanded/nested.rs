@@ -84,7 +84,7 @@ const _: () = {
 
     #[automatically_derived]
     impl __odmium::EncodeDocument for User {
-        fn encode_fields(&self, __document: &mut __odmium::DocumentWriter<'_>) {
+        fn encode_fields(&self, __document: &mut __odmium::DocumentWriter) {
             <Id<Self> as __odmium::Stored>::write(&self.id, __document, b"\0_id\0");
             <Address as __odmium::Stored>::write(
                 &self.address,
@@ -102,6 +102,7 @@ const _: () = {
 
     #[automatically_derived]
     impl __odmium::Encode for User {
+        #[inline]
         fn encode(&self, __slot: __odmium::Slot<'_>) {
             __odmium::encode_document(self, __slot)
         }
@@ -116,18 +117,18 @@ const _: () = {
             let mut __address = __odmium::None;
             let mut __work = __odmium::None;
             let mut __places = __odmium::None;
-            <Id<Self> as __odmium::Stored>::take(&mut __id, __document, b"\0_id\0")?;
+            <Id<Self> as __odmium::Stored>::take(__document, b"\0_id\0", &mut __id)?;
             <Address as __odmium::Stored>::take(
-                &mut __address,
                 __document,
                 b"\0address\0",
+                &mut __address,
             )?;
             <Option<
                 Box<Address>,
-            > as __odmium::Stored>::take(&mut __work, __document, b"\0work\0")?;
+            > as __odmium::Stored>::take(__document, b"\0work\0", &mut __work)?;
             <Vec<
                 Address,
-            > as __odmium::Stored>::take(&mut __places, __document, b"\0places\0")?;
+            > as __odmium::Stored>::take(__document, b"\0places\0", &mut __places)?;
             while let __odmium::Some(__index) = __document
                 .next_field(<Self as __odmium::Keys>::KEYS)?
             {
@@ -160,7 +161,8 @@ const _: () = {
 
     #[automatically_derived]
     impl<'__de> __odmium::Decode<'__de> for User {
-        const LIKELY: __odmium::Option<__odmium::ElementType> = __odmium::DOCUMENT;
+        const LIKELY: __odmium::Likely = __odmium::DOCUMENT;
+        #[inline]
         fn decode(
             __value: __odmium::RawValue<'__de>,
         ) -> __odmium::Result<Self, __odmium::DecodeError> {
@@ -296,7 +298,7 @@ const _: () = {
     );
     #[automatically_derived]
     impl __odmium::EncodeDocument for Contact {
-        fn encode_fields(&self, __document: &mut __odmium::DocumentWriter<'_>) {
+        fn encode_fields(&self, __document: &mut __odmium::DocumentWriter) {
             <String as __odmium::Stored>::write(&self.mail, __document, b"\0mail\0");
             <Address as __odmium::Flatten>::write(&self.address, __document);
             <HashMap<String, Bson> as __odmium::Flatten>::write(&self.rest, __document);
@@ -305,6 +307,7 @@ const _: () = {
 
     #[automatically_derived]
     impl __odmium::Encode for Contact {
+        #[inline]
         fn encode(&self, __slot: __odmium::Slot<'_>) {
             __odmium::encode_document(self, __slot)
         }
@@ -316,7 +319,7 @@ const _: () = {
             __document: &mut __odmium::DocumentReader<'__de>,
         ) -> __odmium::Result<Self, __odmium::DecodeError> {
             let mut __mail = __odmium::None;
-            <String as __odmium::Stored>::take(&mut __mail, __document, b"\0mail\0")?;
+            <String as __odmium::Stored>::take(__document, b"\0mail\0", &mut __mail)?;
             while let __odmium::Some(__index) = __document
                 .next_field(<Self as __odmium::Keys>::KEYS)?
             {
@@ -350,7 +353,8 @@ const _: () = {
 
     #[automatically_derived]
     impl<'__de> __odmium::Decode<'__de> for Contact {
-        const LIKELY: __odmium::Option<__odmium::ElementType> = __odmium::DOCUMENT;
+        const LIKELY: __odmium::Likely = __odmium::DOCUMENT;
+        #[inline]
         fn decode(
             __value: __odmium::RawValue<'__de>,
         ) -> __odmium::Result<Self, __odmium::DecodeError> {

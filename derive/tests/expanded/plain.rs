@@ -81,7 +81,7 @@ const _: () = {
 
     #[automatically_derived]
     impl __odmium::EncodeDocument for User {
-        fn encode_fields(&self, __document: &mut __odmium::DocumentWriter<'_>) {
+        fn encode_fields(&self, __document: &mut __odmium::DocumentWriter) {
             <Id<User> as __odmium::Stored>::write(&self.id, __document, b"\0_id\0");
             <String as __odmium::Stored>::write(&self.email, __document, b"\0email\0");
             <i32 as __odmium::Stored>::write(&self.age, __document, b"\0age\0");
@@ -93,6 +93,7 @@ const _: () = {
 
     #[automatically_derived]
     impl __odmium::Encode for User {
+        #[inline]
         fn encode(&self, __slot: __odmium::Slot<'_>) {
             __odmium::encode_document(self, __slot)
         }
@@ -107,12 +108,12 @@ const _: () = {
             let mut __email = __odmium::None;
             let mut __age = __odmium::None;
             let mut __type = __odmium::None;
-            <Id<User> as __odmium::Stored>::take(&mut __id, __document, b"\0_id\0")?;
-            <String as __odmium::Stored>::take(&mut __email, __document, b"\0email\0")?;
-            <i32 as __odmium::Stored>::take(&mut __age, __document, b"\0age\0")?;
+            <Id<User> as __odmium::Stored>::take(__document, b"\0_id\0", &mut __id)?;
+            <String as __odmium::Stored>::take(__document, b"\0email\0", &mut __email)?;
+            <i32 as __odmium::Stored>::take(__document, b"\0age\0", &mut __age)?;
             <Option<
                 String,
-            > as __odmium::Stored>::take(&mut __type, __document, b"\0type\0")?;
+            > as __odmium::Stored>::take(__document, b"\0type\0", &mut __type)?;
             while let __odmium::Some(__index) = __document
                 .next_field(<Self as __odmium::Keys>::KEYS)?
             {
@@ -139,7 +140,8 @@ const _: () = {
 
     #[automatically_derived]
     impl<'__de> __odmium::Decode<'__de> for User {
-        const LIKELY: __odmium::Option<__odmium::ElementType> = __odmium::DOCUMENT;
+        const LIKELY: __odmium::Likely = __odmium::DOCUMENT;
+        #[inline]
         fn decode(
             __value: __odmium::RawValue<'__de>,
         ) -> __odmium::Result<Self, __odmium::DecodeError> {

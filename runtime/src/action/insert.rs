@@ -86,7 +86,7 @@ struct WithId<'a> {
 }
 
 impl EncodeDocument for WithId<'_> {
-    fn encode_fields(&self, document: &mut crate::codec::DocumentWriter<'_>) {
+    fn encode_fields(&self, document: &mut crate::codec::DocumentWriter) {
         document.field("_id", &self.id);
         document.raw_fields(self.fields);
     }

@@ -60,7 +60,7 @@ macro_rules! pointers {
         }
 
         impl<T: EncodeDocument + ?Sized> EncodeDocument for $pointer<T> {
-            fn encode_fields(&self, document: &mut DocumentWriter<'_>) {
+            fn encode_fields(&self, document: &mut DocumentWriter) {
                 (**self).encode_fields(document);
             }
         }

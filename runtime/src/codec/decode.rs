@@ -99,13 +99,10 @@ pub fn decode_raw<'de, T: Decode<'de>>(document: &'de RawDocument) -> Result<T, 
 pub fn decode_bson<T: DecodeOwned>(value: &Bson) -> Result<T, DecodeError> {
     let bytes = super::encode_to_vec(&Only(value)).map_err(DecodeError::caused_by)?;
     match DocumentReader::new(&bytes)?.next_entry()? {
-        Some((_, stored)) => {
-            let id = || value.as_document().and_then(|document| document.get("_id")).cloned();
-            T::decode(stored).map_err(|mut error| {
-                error.set_document(id());
-                error
-            })
-        }
+        Some((_, stored)) => T::decode(stored).map_err(|mut error| {
+            error.set_document(value.as_document().and_then(|document| document.get("_id")).cloned());
+            error
+        }),
         None => T::missing().ok_or_else(|| DecodeError::custom("there is no value")),
     }
 }
@@ -113,7 +110,7 @@ pub fn decode_bson<T: DecodeOwned>(value: &Bson) -> Result<T, DecodeError> {
 struct Only<'a>(&'a Bson);
 
 impl super::EncodeDocument for Only<'_> {
-    fn encode_fields(&self, document: &mut super::DocumentWriter<'_>) {
+    fn encode_fields(&self, document: &mut super::DocumentWriter) {
         document.field("", self.0);
     }
 }

@@ -68,7 +68,7 @@ impl Encode for Document {
 }
 
 impl EncodeDocument for Document {
-    fn encode_fields(&self, document: &mut DocumentWriter<'_>) {
+    fn encode_fields(&self, document: &mut DocumentWriter) {
         for (key, value) in self {
             document.field(key, value);
         }
@@ -76,6 +76,8 @@ impl EncodeDocument for Document {
 }
 
 impl<'de> Decode<'de> for Document {
+    const LIKELY: Option<ElementType> = Some(ElementType::EmbeddedDocument);
+
     fn decode(value: RawValue<'de>) -> Result<Self, DecodeError> {
         Self::decode_fields(&mut value.document()?)
     }

@@ -65,11 +65,11 @@ pub trait Encode {
 /// A value that is a whole document: its fields can also be written into another one (`flatten`).
 pub trait EncodeDocument {
     /// Writes the fields.
-    fn encode_fields(&self, document: &mut DocumentWriter<'_>);
+    fn encode_fields(&self, document: &mut DocumentWriter);
 }
 
 impl<T: EncodeDocument + ?Sized> EncodeDocument for &T {
-    fn encode_fields(&self, document: &mut DocumentWriter<'_>) {
+    fn encode_fields(&self, document: &mut DocumentWriter) {
         (**self).encode_fields(document);
     }
 }
@@ -80,7 +80,9 @@ impl<T: EncodeDocument + ?Sized> EncodeDocument for &T {
 ///
 /// When a value cannot be stored; the error names its path.
 pub fn encode_to_vec<T: EncodeDocument + ?Sized>(value: &T) -> Result<Vec<u8>, EncodeError> {
-    encode_with(value, Vec::with_capacity(256))
+    let mut writer = Writer::default();
+    writer.document(value);
+    writer.finish()
 }
 
 /// Encodes a document behind the bytes that `buf` holds already, to reuse its capacity.
@@ -118,7 +120,7 @@ pub(crate) fn into_raw(bytes: Vec<u8>) -> Result<RawDocumentBuf, EncodeError> {
 pub fn encode_to_bson<T: Encode + ?Sized>(value: &T) -> Result<Bson, EncodeError> {
     struct Only<'a, T: ?Sized>(&'a T);
     impl<T: Encode + ?Sized> EncodeDocument for Only<'_, T> {
-        fn encode_fields(&self, document: &mut DocumentWriter<'_>) {
+        fn encode_fields(&self, document: &mut DocumentWriter) {
             document.field("", self.0);
         }
     }

@@ -23,13 +23,14 @@ use crate::{
 pub trait Stored<'de>: Sized {
     /// Writes the field; `header` is the element's first bytes: `b"\0name\0"`.
     #[doc(hidden)]
-    fn write(&self, document: &mut DocumentWriter<'_>, header: &'static [u8]);
+    fn write(&self, document: &mut DocumentWriter, header: &'static [u8]);
 
-    /// Reads the field if it is the next one; for all fields in turn, before the loop over those that remain.
+    /// Reads the field if it is the next one; tried for each field in turn, before the loop over those that are left.
+    #[doc(hidden)]
     fn take(
-        place: &mut Option<Self>,
         document: &mut DocumentReader<'de>,
         header: &'static [u8],
+        place: &mut Option<Self>,
     ) -> Result<(), DecodeError>;
 
     /// Reads the field that the reader stands at.
@@ -46,30 +47,27 @@ pub trait Stored<'de>: Sized {
 
 #[diagnostic::do_not_recommend]
 impl<'de, T: Encode + Decode<'de>> Stored<'de> for T {
-    #[inline]
-    fn write(&self, document: &mut DocumentWriter<'_>, header: &'static [u8]) {
+    #[cfg_attr(not(debug_assertions), inline(always))]
+    fn write(&self, document: &mut DocumentWriter, header: &'static [u8]) {
         self.encode(document.header(header));
     }
 
-    // Not in debug builds: without optimisation its places would add up on the stack of a recursive model.
-    #[cfg_attr(not(debug_assertions), expect(clippy::inline_always, reason = "as `DocumentReader::take`"))]
     #[cfg_attr(not(debug_assertions), inline(always))]
     fn take(
-        place: &mut Option<Self>,
         document: &mut DocumentReader<'de>,
         header: &'static [u8],
+        place: &mut Option<Self>,
     ) -> Result<(), DecodeError> {
         document.take(header, place)
     }
 
-    // Not inlined: this is the way of fields out of order, and the code of a model should stay small.
-    #[inline(never)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     fn read(document: &DocumentReader<'de>, place: &mut Option<Self>) -> Result<(), DecodeError> {
-        *place = Some(document.value()?);
+        *place = Some(out_of_order(document)?);
         Ok(())
     }
 
-    #[inline]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     fn require(found: Option<Self>, key: &'static str) -> Result<Self, DecodeError> {
         match found {
             Some(value) => Ok(value),
@@ -88,13 +86,13 @@ impl<'de, T: Encode + Decode<'de>> Stored<'de> for T {
 )]
 pub trait StoredBy<B>: Sized {
     /// As [`Stored::write`].
-    fn write(&self, document: &mut DocumentWriter<'_>, header: &'static [u8]);
+    fn write(&self, document: &mut DocumentWriter, header: &'static [u8]);
 
     /// As [`Stored::take`].
     fn take(
-        place: &mut Option<Self>,
         document: &mut DocumentReader<'_>,
         header: &'static [u8],
+        place: &mut Option<Self>,
     ) -> Result<(), DecodeError>;
 
     /// As [`Stored::read`].
@@ -106,19 +104,19 @@ pub trait StoredBy<B>: Sized {
 
 #[diagnostic::do_not_recommend]
 impl<T, B: Bridge<T>> StoredBy<B> for T {
-    fn write(&self, document: &mut DocumentWriter<'_>, header: &'static [u8]) {
+    fn write(&self, document: &mut DocumentWriter, header: &'static [u8]) {
         B::encode(self, document.header(header));
     }
 
     fn take(
-        place: &mut Option<Self>,
         document: &mut DocumentReader<'_>,
         header: &'static [u8],
+        place: &mut Option<Self>,
     ) -> Result<(), DecodeError> {
-        if document.advance_to(header)? {
-            <Self as StoredBy<B>>::read(document, place)?;
+        match document.advance_to(header)? {
+            true => <Self as StoredBy<B>>::read(document, place),
+            false => Ok(()),
         }
-        Ok(())
     }
 
     fn read(document: &DocumentReader<'_>, place: &mut Option<Self>) -> Result<(), DecodeError> {
@@ -129,6 +127,13 @@ impl<T, B: Bridge<T>> StoredBy<B> for T {
     fn require(found: Option<Self>, key: &'static str) -> Result<Self, DecodeError> {
         found.or_else(B::missing).ok_or_else(|| missing(key))
     }
+}
+
+/// Reads a field that is not where the model would have written it.
+// Not inlined, so that the code of a model stays small; by value, so that the places need no address.
+#[inline(never)]
+fn out_of_order<'de, T: Decode<'de>>(document: &DocumentReader<'de>) -> Result<T, DecodeError> {
+    document.value()
 }
 
 #[cold]
@@ -176,7 +181,7 @@ pub trait Flatten<'de>: Sized {
     const HAS_REST: bool;
 
     /// Writes the keys.
-    fn write(&self, document: &mut DocumentWriter<'_>);
+    fn write(&self, document: &mut DocumentWriter);
 
     /// Reads the keys; `known` tells those that belong to other fields.
     fn read(document: &DocumentReader<'de>, known: &dyn Fn(&str) -> bool) -> Result<Self, DecodeError>;
@@ -191,7 +196,7 @@ impl<'de, T: EncodeDocument + DecodeDocument<'de> + Keys> Flatten<'de> for T {
     const IS_REST: bool = false;
     const HAS_REST: bool = <T as Keys>::HAS_REST;
 
-    fn write(&self, document: &mut DocumentWriter<'_>) {
+    fn write(&self, document: &mut DocumentWriter) {
         self.encode_fields(document);
     }
 
@@ -215,7 +220,7 @@ macro_rules! rest {
             const IS_REST: bool = true;
             const HAS_REST: bool = false;
 
-            fn write(&self, document: &mut DocumentWriter<'_>) {
+            fn write(&self, document: &mut DocumentWriter) {
                 self.encode_fields(document);
             }
 
@@ -280,6 +285,11 @@ pub fn read_tag(
     Err(DecodeError::new(DecodeErrorKind::Missing).at(tag))
 }
 
+/// Passes the tag, which stands before the fields of a variant.
+pub fn skip_tag(document: &mut DocumentReader<'_>, header: &'static [u8]) -> Result<(), DecodeError> {
+    document.advance_to(header).map(drop)
+}
+
 /// Refuses a key that the model does not have, unless others read this document as well (`flatten`, a variant).
 pub fn unknown_key(document: &DocumentReader<'_>) -> Result<(), DecodeError> {
     match document.is_shared() {
@@ -288,12 +298,7 @@ pub fn unknown_key(document: &DocumentReader<'_>) -> Result<(), DecodeError> {
     }
 }
 
-/// Passes the tag, which stands before the fields of a variant.
-pub fn skip_tag(document: &mut DocumentReader<'_>, header: &'static [u8]) -> Result<(), DecodeError> {
-    document.advance_to(header).map(drop)
-}
-
 /// Writes the tag of a variant.
-pub fn write_text(document: &mut DocumentWriter<'_>, header: &'static [u8], text: &str) {
+pub fn write_text(document: &mut DocumentWriter, header: &'static [u8], text: &str) {
     document.header(header).string(text);
 }

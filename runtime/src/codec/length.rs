@@ -8,7 +8,7 @@ use crate::error::Malformed;
 
 /// How many bytes a value takes.
 // Always inlined: where the kind is known, one arm is left.
-#[inline(always)]
+#[cfg_attr(not(debug_assertions), inline(always))]
 pub(super) fn value_len(kind: ElementType, rest: &[u8]) -> Result<usize, Malformed> {
     const SHORT: Malformed = Malformed("a value has no or a negative length");
     Ok(match kind {

@@ -108,7 +108,7 @@ macro_rules! maps {
         }
 
         impl<K: MapKey, V: Encode $(, $hasher)?> EncodeDocument for $map<K, V $(, $hasher)?> {
-            fn encode_fields(&self, document: &mut DocumentWriter<'_>) {
+            fn encode_fields(&self, document: &mut DocumentWriter) {
                 for (key, value) in self {
                     document.field(&key.to_key(), value);
                 }

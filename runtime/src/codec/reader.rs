@@ -80,11 +80,6 @@ impl<'de> DocumentReader<'de> {
     /// Documents mostly hold their fields in the order in which the model wrote them, and of the types that it wrote:
     /// one comparison of known length then finds the key and its end, and nothing is looked up.
     // Always inlined: the header and the type are constants for the caller.
-    // Not in debug builds: without optimisation its places would add up on the stack of a recursive model.
-    #[cfg_attr(
-        not(debug_assertions),
-        expect(clippy::inline_always, reason = "measured: decoding takes half as long")
-    )]
     #[cfg_attr(not(debug_assertions), inline(always))]
     pub(crate) fn take<T: Decode<'de>>(
         &mut self,
@@ -132,8 +127,6 @@ impl<'de> DocumentReader<'de> {
 
     /// Reads the value of the next element, which `after` begins with.
     // To a closure, as a large value would be copied on its way through each `Result`.
-    // Not in debug builds: without optimisation its places would add up on the stack of a recursive model.
-    #[cfg_attr(not(debug_assertions), expect(clippy::inline_always, reason = "as `take`"))]
     #[cfg_attr(not(debug_assertions), inline(always))]
     fn take_value<T: Decode<'de>>(
         &mut self,

@@ -24,8 +24,7 @@ impl Encode for String {
 impl<'de> Decode<'de> for String {
     const LIKELY: Option<ElementType> = Some(ElementType::String);
 
-    #[expect(clippy::inline_always, reason = "measured: leaves one call for each text")]
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     fn decode(value: RawValue<'de>) -> Result<Self, DecodeError> {
         match value.element_type() {
             ElementType::String | ElementType::Symbol => owned(value.bytes()),

@@ -103,19 +103,14 @@ impl<'de> RawValue<'de> {
 
     /// An error for a value of the wrong type; `expected` follows "must be": `"a string"`.
     // The cold part takes no `RawValue`: the address of one would keep all of them out of registers.
-    #[expect(
-        clippy::inline_always,
-        reason = "measured: decoding an integer takes a third of the instructions"
-    )]
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     #[must_use]
     pub fn mismatch(self, expected: impl Into<Cow<'static, str>>) -> DecodeError {
         wrong_type(expected.into(), self.kind)
     }
 
     /// An error for a value of the right type that does not fit; `expected` follows "must be": `"an even number"`.
-    #[expect(clippy::inline_always, reason = "as `mismatch`")]
-    #[inline(always)]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     #[must_use]
     pub fn unfit(self, expected: impl Into<Cow<'static, str>>, found: impl fmt::Display) -> DecodeError {
         wrong_value(expected.into(), &found)

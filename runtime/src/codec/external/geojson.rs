@@ -36,7 +36,7 @@ impl<'de> Decode<'de> for Position {
 }
 
 impl EncodeDocument for GeometryValue {
-    fn encode_fields(&self, document: &mut DocumentWriter<'_>) {
+    fn encode_fields(&self, document: &mut DocumentWriter) {
         document.field("type", self.type_name());
         match self {
             Self::Point { coordinates } => document.field("coordinates", coordinates),
@@ -102,7 +102,7 @@ impl<'de> Decode<'de> for GeometryValue {
 
 /// With `bbox` and foreign members, such as the `crs` that the server knows.
 impl EncodeDocument for Geometry {
-    fn encode_fields(&self, document: &mut DocumentWriter<'_>) {
+    fn encode_fields(&self, document: &mut DocumentWriter) {
         self.value.encode_fields(document);
         document.field("bbox", &self.bbox);
         for (key, value) in self.foreign_members.iter().flatten() {
