@@ -22,7 +22,7 @@ use crate::{
     errors::Errors,
     ir::{Field, Model, Shape, Stored},
     krate::inside,
-    lower::{self, Role},
+    lower::{self, Instead, Role},
 };
 
 /// The whole output of a derive: the code, and every error found in the model.
@@ -35,7 +35,8 @@ pub(crate) fn model(input: &DeriveInput, role: Role) -> TokenStream {
             check::model(&model, &errors);
             Expand { forms: Forms::new(&model), model: &model }.all()
         }
-        Err(krate) => fallback::stubs(input, role, &krate),
+        Err(Instead::Stubs(krate)) => fallback::stubs(input, role, &krate),
+        Err(Instead::Nothing) => TokenStream::new(),
     };
     let errors = errors.finish().err().map(syn::Error::into_compile_error);
     quote!(#code #errors)

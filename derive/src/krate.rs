@@ -1,8 +1,8 @@
 //! How generated code names the runtime crate.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, quote};
-use syn::Path;
+use quote::{ToTokens, quote, quote_spanned};
+use syn::{Path, spanned::Spanned};
 
 /// The hidden module that generated code may name: that of `::odmium`, or of what `crate = path` says.
 pub(crate) struct Krate(Option<Path>);
@@ -29,7 +29,8 @@ impl ToTokens for Krate {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         tokens.extend(match &self.0 {
             None => quote!(::odmium::__private),
-            Some(path) => quote!(#path::__private),
+            // Pointing at the path: that is what is wrong when there is no such module.
+            Some(path) => quote_spanned!(path.span()=> #path::__private),
         });
     }
 }

@@ -48,16 +48,36 @@ impl Context<'_> {
     }
 }
 
-/// The model; the path of the runtime when the item cannot be one at all. What is wrong goes to `errors`.
-pub(crate) fn model(input: &DeriveInput, role: Role, errors: &Errors) -> Result<Model, Krate> {
+/// What is generated for an item that is no model.
+pub(crate) enum Instead {
+    /// The other derive stands there too, or should: it generates everything.
+    Nothing,
+    /// Impls that are never called.
+    Stubs(Krate),
+}
+
+/// The model, or what is generated instead of it; what is wrong goes to `errors`.
+pub(crate) fn model(input: &DeriveInput, role: Role, errors: &Errors) -> Result<Model, Instead> {
     let place = match (&input.data, role) {
         (Data::Enum(_), _) => Place::Enum,
         (_, Role::Document) => Place::Document,
         (_, Role::Embedded) => Place::Embedded,
     };
     let mut items = Items::read(place, &input.attrs, errors);
+    if let (Role::Embedded, Some(key)) = (role, items.find("collection")) {
+        errors.at(
+            key,
+            "an embedded document has no collection: derive `Document` and not `Embedded`, or drop `collection`; a \
+             document with a collection can be embedded as well",
+        );
+        return Err(Instead::Nothing);
+    }
     let krate = Krate::new(items.value::<Path>("crate", "::path::to::odmium", errors).map(|(_, path)| path));
-    let root = items.text("root", errors).and_then(|text| errors.ok(text.parse::<Ident>()));
+    let root = items.text("root", errors).and_then(|text| {
+        let name = text.parse::<Ident>();
+        errors
+            .ok(name.map_err(|_| syn::Error::new(text.span(), "write a name for a constant, such as \"U\"")))
+    });
     let ignore_serde = items.flag("ignore_serde", errors).is_some();
     let own = items.keys();
     let mut context = Context { errors, role, ignore_serde, case: None, default: None };
@@ -69,12 +89,6 @@ pub(crate) fn model(input: &DeriveInput, role: Role, errors: &Errors) -> Result<
     let collection_name = match role {
         Role::Document => items.text("collection", errors),
         Role::Embedded => {
-            refuse(
-                &mut items,
-                "collection",
-                "an embedded document has no collection: derive `Document`, or drop `collection`",
-                errors,
-            );
             for key in ["index", "ttl"] {
                 refuse(
                     &mut items,
@@ -121,7 +135,7 @@ pub(crate) fn model(input: &DeriveInput, role: Role, errors: &Errors) -> Result<
             None
         }
     };
-    let Some((shape, id)) = shaped else { return Err(krate) };
+    let Some((shape, id)) = shaped else { return Err(Instead::Stubs(krate)) };
     let collection = (role == Role::Document).then(|| Collection {
         name: self::collection_name(input, named, collection_name, errors),
         id: id.unwrap_or_else(|| missing_id(input, &krate, errors)),

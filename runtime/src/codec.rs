@@ -43,6 +43,7 @@ mod decode;
 mod dynamic;
 mod encode;
 mod external;
+pub(crate) mod flatten;
 pub(crate) mod generated;
 mod length;
 mod maps;

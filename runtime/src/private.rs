@@ -27,9 +27,10 @@ pub use crate::{
         As, Decode, DecodeDocument, DecodeError, DecodeOwned, DocumentReader, DocumentWriter, Encode,
         EncodeDocument, EncodeError, MapKey, RawValue, Serde, Slot, Stored, Via,
         bridge::{FieldBridge, With},
+        flatten::{Flatten, KeysOf, NoKeys},
         generated::{
-            Flatten, KeysOf, NoKeys, StoredBy, decode_document, encode_document, encode_to_bson, read_tag,
-            skip_tag, unknown_key, write_text,
+            StoredBy, decode_document, encode_document, encode_to_bson, read_tag, skip_tag, unknown_key,
+            write_text,
         },
         units::{Numbers, Texts},
     },

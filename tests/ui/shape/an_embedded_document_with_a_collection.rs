@@ -1,15 +1,25 @@
-//! Collections and indexes belong to the outer document.
+//! One derive is enough, and `Document` is the one with a collection.
 // covers: C10
 
 use odmium::prelude::*;
 
 
 #[derive(Embedded)]
-#[document(collection = "addresses", index(city), ttl(at, after = "1d"))]
+#[document(collection = "addresses")]
 struct Address {
-    #[field(index)]
+    #[field(renam = "town")]
     city: String,
-    at: DateTime,
+}
+
+#[derive(Document, Embedded)]
+#[document(collection = "users")]
+struct User {
+    id: Id<User>,
+    name: String,
+}
+
+fn uses() -> Filter<User> {
+    User.name.eq("Ann")
 }
 
 fn main() {}
