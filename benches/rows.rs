@@ -3,6 +3,7 @@
 mod codec;
 mod compile;
 mod filter;
+pub use self::filter::{by_hand, typed};
 mod server;
 
 use crate::{Result, report::Row};

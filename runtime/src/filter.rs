@@ -91,10 +91,12 @@ impl PartialEq for Invalid {
 }
 
 impl<D> Filter<D> {
+    #[inline]
     fn new(node: Node) -> Self {
         Self { node, document: PhantomData }
     }
 
+    #[inline]
     pub(crate) fn test(path: Name, op: &'static str, value: Result<Bson, EncodeError>) -> Self {
         Self::new(match value {
             Ok(value) => Node::Test { path, op, value },
@@ -132,10 +134,12 @@ impl<D> Filter<D> {
     /// # Errors
     ///
     /// As [`to_document`](Self::to_document).
+    #[inline]
     pub fn into_document(self) -> Result<Document> {
         Ok(self.render()?)
     }
 
+    #[inline]
     pub(crate) fn render(self) -> Result<Document, EncodeError> {
         let mut document = Document::new();
         render::all_of(&mut document, self.node)?;

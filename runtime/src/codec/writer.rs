@@ -88,7 +88,6 @@ impl DocumentWriter {
     pub fn slot(&mut self, key: &str) -> Slot<'_> {
         let at = self.buf.len();
         if key.as_bytes().contains(&0) {
-            // Before anything is written, so that the path is that of the document.
             self.fail(format!("the key {key:?} contains a NUL character").into(), None);
             self.buf.push(&[0, 0]);
         } else {

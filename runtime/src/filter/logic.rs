@@ -43,6 +43,9 @@ impl<D> BitAnd for Filter<D> {
     type Output = Self;
 
     fn bitand(self, other: Self) -> Self {
+        if !matches!((&self.node, &other.node), (Node::All(_), _) | (_, Node::All(_))) {
+            return Self::new(Node::All(vec![self.node, other.node]));
+        }
         let mut nodes = match self.node {
             Node::All(nodes) => nodes,
             node => vec![node],
@@ -59,6 +62,9 @@ impl<D> BitOr for Filter<D> {
     type Output = Self;
 
     fn bitor(self, other: Self) -> Self {
+        if !matches!((&self.node, &other.node), (Node::Any(_), _) | (_, Node::Any(_))) {
+            return Self::new(Node::Any(vec![self.node, other.node]));
+        }
         let mut nodes = match self.node {
             Node::Any(nodes) => nodes,
             node => vec![node],
