@@ -122,7 +122,8 @@ where
     A: Future<Output = Result<Cost>>,
     B: Future<Output = Result<Cost>>,
 {
-    (ours().await?, theirs().await?);
+    ours().await?;
+    theirs().await?;
     let mut costs = Rounds::default();
     for _ in 0..rounds {
         let (ours, theirs) = (ours().await?, theirs().await?);

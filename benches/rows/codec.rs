@@ -52,7 +52,8 @@ fn decode_shape<S: Shape>() -> Result<Vec<Row>> {
     for bytes in &documents {
         assert_eq!(bytes, &read::<S>(bytes)?.by_hand());
         assert_eq!(bytes, &bson::deserialize_from_slice::<S>(bytes)?.by_hand());
-        (read::<S::Row<'_>>(bytes)?, bson::deserialize_from_slice::<S::Row<'_>>(bytes)?);
+        read::<S::Row<'_>>(bytes)?;
+        bson::deserialize_from_slice::<S::Row<'_>>(bytes)?;
     }
     let owned = || documents.iter().for_each(|bytes| drop(black_box(read::<S>(bytes))));
     let rows = || documents.iter().for_each(|bytes| drop(black_box(read::<S::Row<'_>>(bytes))));
