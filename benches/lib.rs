@@ -4,10 +4,12 @@
     missing_debug_implementations,
     clippy::print_stderr,
     clippy::print_stdout,
+    clippy::must_use_candidate,
     clippy::unwrap_used,
     reason = "a program of this repository only"
 )]
 
+pub mod filters;
 pub mod measure;
 pub mod report;
 pub mod rows;

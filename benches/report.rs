@@ -31,7 +31,6 @@ pub enum Unit {
     CpuSeconds,
     WallSeconds,
     Characters,
-    Allocations,
 }
 
 #[derive(Clone, Copy, Debug, Serialize)]
@@ -97,7 +96,6 @@ pub fn print_table(rows: &[Row]) {
             Unit::CpuSeconds => "cpu",
             Unit::WallSeconds => "wall",
             Unit::Characters => "chars",
-            Unit::Allocations => "alloc",
         };
         let (goal, measured) = match row.goal {
             Some(Goal::Faster(times)) => (format!(">= {times:.0}x"), format!("{:.1}x", row.measured)),

@@ -3,7 +3,6 @@
 mod codec;
 mod compile;
 mod filter;
-pub use self::filter::{by_hand, typed};
 mod server;
 
 use crate::{Result, report::Row};

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 pub use self::{
     flat::{Flat, FlatRow},
-    nested::{Nested, NestedRow},
+    nested::{Integers, Nested, NestedRow, Texts, TextsRow},
     user::{Address, AddressRow, User, UserRow},
 };
 
