@@ -37,7 +37,10 @@ pub use crate::{
     filter::{Filter, Value},
     index::{IdIndex, Index, Keys as IndexKeys, PathStep, Plain},
     model::{Document, Embedded, Id, IndexName, Record},
-    path::{Beside, Field, FieldSet, Keys, NoFields, Path, Root, StaticPath, Sub, distinct},
+    path::{
+        Beside, D0, D1, D2, D3, D4, D5, D6, D7, D8, D9, Field, FieldSet, Flat, Keys, N, NoFields, Path, Root,
+        StaticPath, Sub, distinct,
+    },
 };
 
 /// Enums without data.

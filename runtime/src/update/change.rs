@@ -19,7 +19,8 @@ pub struct Change<D, P> {
     note = "write `User.age.inc(1)`, or several changes in a tuple: `(User.age.inc(1), User.name.set(\"Ann\"))`"
 )]
 pub trait IntoUpdate<D>: Sized {
-    /// The path it writes, where it is one and the compiler knows it.
+    /// The path it writes, where it is one and the compiler knows it. Beside the check of the types, for what only the
+    /// names tell: fields of two variants with one key.
     #[doc(hidden)]
     const WRITES: Option<&'static str> = None;
 
@@ -72,7 +73,7 @@ impl<D> IntoUpdate<D> for Update<D> {
 #[diagnostic::do_not_recommend]
 impl<D, U: IntoUpdate<D>> IntoUpdate<D> for Vec<U> {
     fn into_update(self) -> Update<D> {
-        self.into_iter().fold(Update::new(), Update::and)
+        self.into_iter().fold(Update::new(), Update::join)
     }
 }
 
@@ -95,7 +96,7 @@ macro_rules! tuples {
 
             fn into_update(self) -> Update<D> {
                 let ($($change,)*) = self;
-                Update::new()$(.and($change))*
+                Update::new()$(.join($change))*
             }
         }
     )*};
