@@ -9,4 +9,5 @@ mod failures;
 mod filters;
 mod indexes;
 mod sessions;
+mod update_paths;
 mod updates;
