@@ -12,7 +12,7 @@ use crate::{
     filter::{Filter, IntoValue},
     index::SyncIndexes,
     model::{Document, Record},
-    update::{Disjoint, IntoUpdate},
+    update::IntoUpdate,
 };
 
 /// The collection of a model `D`; cheap to clone.
@@ -79,21 +79,13 @@ impl<D: Record> Collection<D> {
     }
 
     /// Changes the first document that matches.
-    pub fn update_one<'a, U: IntoUpdate<D> + Disjoint>(
-        &self,
-        filter: Filter<D>,
-        update: U,
-    ) -> UpdateOne<'a, D> {
+    pub fn update_one<'a, U: IntoUpdate<D>>(&self, filter: Filter<D>, update: U) -> UpdateOne<'a, D> {
         const { U::DISJOINT }
         UpdateOne::new(self, filter, update.into_update())
     }
 
     /// Changes every document that matches.
-    pub fn update_many<'a, U: IntoUpdate<D> + Disjoint>(
-        &self,
-        filter: Filter<D>,
-        update: U,
-    ) -> UpdateMany<'a, D> {
+    pub fn update_many<'a, U: IntoUpdate<D>>(&self, filter: Filter<D>, update: U) -> UpdateMany<'a, D> {
         const { U::DISJOINT }
         UpdateMany::new(self, filter, update.into_update())
     }
@@ -119,7 +111,7 @@ impl<D: Record> Collection<D> {
     }
 
     /// Changes the first document that matches and gives it as it was before, or as it is after.
-    pub fn find_one_and_update<'a, U: IntoUpdate<D> + Disjoint>(
+    pub fn find_one_and_update<'a, U: IntoUpdate<D>>(
         &self,
         filter: Filter<D>,
         update: U,

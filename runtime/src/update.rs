@@ -36,8 +36,6 @@ use mongodb::{
     options::UpdateModifications,
 };
 
-#[doc(hidden)]
-pub use self::disjoint::Disjoint;
 pub use self::{
     array::PushEach,
     change::{Change, IntoUpdate},
@@ -103,7 +101,7 @@ impl<D> Update<D> {
     ///
     /// Conflicts with the changes that are there already show when the update is used: the operation then gives an
     /// error and sends nothing.
-    pub fn and<U: IntoUpdate<D> + Disjoint>(self, more: U) -> Self {
+    pub fn and<U: IntoUpdate<D>>(self, more: U) -> Self {
         const { U::DISJOINT }
         self.join(more)
     }

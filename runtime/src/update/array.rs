@@ -11,7 +11,7 @@ use super::{Change, IntoUpdate, Update};
 use crate::{
     error::EncodeError,
     filter::{Filter, IntoValue, list},
-    path::{Field, Name, Path, Writable},
+    path::{Field, Here, Name, Path, Writable},
     sort::{self, IntoSort},
 };
 
@@ -154,6 +154,8 @@ impl<D, T, P> PushEach<D, T, P> {
 
 #[diagnostic::do_not_recommend]
 impl<D, T, P: Path> IntoUpdate<D> for PushEach<D, T, P> {
+    type Places = P::Steps<Here>;
+
     const WRITES: Option<&'static str> = P::KNOWN;
 
     fn into_update(self) -> Update<D> {

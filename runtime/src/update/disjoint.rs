@@ -1,14 +1,7 @@
 //! Two changes of one place do not compile: decided by the type checker, in [`overlap`](crate::path).
 
-use super::{Change, PushEach, Rename, Update, UpdateWhere};
-use crate::path::{Both, Here, No, Overlap, Path, Picked, Unknown};
-
-/// Changes of which none writes what another one writes.
-#[doc(hidden)]
-pub trait Disjoint {
-    /// The places that are written.
-    type Places;
-}
+use super::{IntoUpdate, Update};
+use crate::path::{Both, No, Overlap};
 
 /// Two parts of an update that can stand beside each other.
 #[doc(hidden)]
@@ -17,7 +10,7 @@ pub trait Disjoint {
     label = "this change clashes with another one of the update",
     note = "the server refuses such an update: keep one of the two changes, or `set` the parent to its whole new value"
 )]
-pub trait Beside<Other> {}
+pub trait Beside<D, Other> {}
 
 /// The answer that lets an update pass.
 #[doc(hidden)]
@@ -26,40 +19,11 @@ pub trait Apart {}
 impl Apart for No {}
 
 #[diagnostic::do_not_recommend]
-impl<A, B> Beside<B> for A
+impl<D, A, B> Beside<D, B> for A
 where
-    A: Disjoint<Places: Overlap<B::Places, Out: Apart>>,
-    B: Disjoint,
+    A: IntoUpdate<D, Places: Overlap<B::Places, Out: Apart>>,
+    B: IntoUpdate<D>,
 {
-}
-
-impl<D, P: Path> Disjoint for Change<D, P> {
-    type Places = P::Steps<Here>;
-}
-
-impl<D, T, P: Path> Disjoint for PushEach<D, T, P> {
-    type Places = P::Steps<Here>;
-}
-
-impl<D, P: Path, Q: Path> Disjoint for Rename<D, P, Q> {
-    type Places = Both<P::Steps<Here>, Q::Steps<Here>>;
-}
-
-impl<D, U: Disjoint> Disjoint for UpdateWhere<D, U> {
-    type Places = Picked<U::Places>;
-}
-
-impl<U: Disjoint> Disjoint for Option<U> {
-    type Places = U::Places;
-}
-
-/// What is in it is first known at run time, and checked then.
-impl<D> Disjoint for Update<D> {
-    type Places = Unknown;
-}
-
-impl<U> Disjoint for Vec<U> {
-    type Places = Unknown;
 }
 
 // For each tuple: its elements, and the pairs of them.
@@ -70,14 +34,22 @@ macro_rules! tuples {
         tuples!([$($before)* $next] $($rest)*);
     };
     (@pairs [$($all:ident)*] [$($bounds:tt)*] $one:ident $($others:ident)*) => {
-        tuples!(@pairs [$($all)*] [$($bounds)* $($one: Beside<$others>,)*] $($others)*);
+        tuples!(@pairs [$($all)*] [$($bounds)* $($one: Beside<D, $others>,)*] $($others)*);
     };
     (@pairs [$($all:ident)*] [$($bounds:tt)*]) => {
-        impl<$($all: Disjoint),*> Disjoint for ($($all,)*)
+        #[expect(non_snake_case, reason = "the type parameters name the elements")]
+        impl<D, $($all: IntoUpdate<D>),*> IntoUpdate<D> for ($($all,)*)
         where
             $($bounds)*
         {
             type Places = tuples!(@places $($all)*);
+
+            const PARTS: &'static [Option<&'static str>] = &[$($all::WRITES),*];
+
+            fn into_update(self) -> Update<D> {
+                let ($($all,)*) = self;
+                Update::new()$(.join($all))*
+            }
         }
     };
     (@places $one:ident) => { $one::Places };

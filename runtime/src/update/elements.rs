@@ -7,11 +7,11 @@ use std::{
 
 use mongodb::bson::Document;
 
-use super::{Disjoint, IntoUpdate, Step, Update};
+use super::{IntoUpdate, Step, Update};
 use crate::{
     error::EncodeError,
     filter::Filter,
-    path::{Field, PickedElement, StaticPath},
+    path::{Field, Picked, PickedElement, StaticPath},
 };
 
 /// Changes of the elements that fulfil a filter; see [`Field::update_where`].
@@ -46,7 +46,7 @@ macro_rules! arrays {
             /// ```
             ///
             /// The array must be there: the server refuses the update of a document without it.
-            pub fn update_where<U: IntoUpdate<D> + Disjoint>(
+            pub fn update_where<U: IntoUpdate<D>>(
                 self,
                 filter: Filter<T>,
                 change: impl FnOnce(Field<D, T, PickedElement<P>>) -> U,
@@ -62,6 +62,8 @@ arrays!(Vec<T> VecDeque<T> LinkedList<T> BTreeSet<T> HashSet<T, S>);
 
 #[diagnostic::do_not_recommend]
 impl<D, U: IntoUpdate<D>> IntoUpdate<D> for UpdateWhere<D, U> {
+    type Places = Picked<U::Places>;
+
     fn into_update(self) -> Update<D> {
         let mut update = self.change.into_update();
         for step in &mut update.steps {

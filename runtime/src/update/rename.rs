@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use mongodb::bson::Bson;
 
 use super::{IntoUpdate, Optional, Update};
-use crate::path::{Field, Name, Path, Readable, Writable};
+use crate::path::{Both, Field, Here, Name, Path, Readable, Writable};
 
 /// A value that moves to another field; see [`Field::rename_to`].
 #[must_use = "a change does nothing until an operation takes it"]
@@ -28,6 +28,8 @@ impl<D, T: Optional, P: Readable + Writable> Field<D, T, P> {
 
 #[diagnostic::do_not_recommend]
 impl<D, P: Path, Q: Path> IntoUpdate<D> for Rename<D, P, Q> {
+    type Places = Both<P::Steps<Here>, Q::Steps<Here>>;
+
     const PARTS: &'static [Option<&'static str>] = &[P::KNOWN, Q::KNOWN];
 
     fn into_update(self) -> Update<D> {
