@@ -25,6 +25,7 @@ mod date;
 mod disjoint;
 mod elements;
 mod numeric;
+mod patch;
 mod rename;
 mod render;
 mod set;
@@ -36,12 +37,16 @@ use mongodb::{
     options::UpdateModifications,
 };
 
+// Named by generated code only.
+#[doc(hidden)]
+pub use self::patch::patch;
 pub use self::{
     array::PushEach,
     change::{Change, IntoUpdate},
     date::Clock,
     elements::UpdateWhere,
     numeric::Numeric,
+    patch::Patch,
     rename::Rename,
     set::Optional,
 };

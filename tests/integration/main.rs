@@ -8,6 +8,7 @@ mod errors;
 mod failures;
 mod filters;
 mod indexes;
+mod patches;
 mod sessions;
 mod update_paths;
 mod updates;
