@@ -14,7 +14,20 @@ use crate::{
     path::{Field, Picked, PickedElement, StaticPath},
 };
 
-/// Changes of the elements that fulfil a filter; see [`Field::update_where`].
+/// Changes of the elements that fulfil a filter; see `update_where` of a path to an array.
+///
+/// ```
+/// # use odmium::{bson::doc, prelude::*, update::Update};
+/// # #[derive(Embedded)]
+/// # struct Item { sku: String, qty: i32 }
+/// # #[derive(Document)]
+/// # #[document(collection = "orders")]
+/// # struct Order { id: i32, items: Vec<Item> }
+/// let update = Update::new().and(Order.items.update_where(Item.sku.eq("A1"), |item| item.qty.inc(1)));
+/// assert_eq!(update.to_document()?, doc! { "$inc": { "items.$[f0].qty": 1 } });
+/// assert_eq!(update.array_filters()?, [doc! { "f0.sku": "A1" }]);
+/// # Ok::<(), odmium::Error>(())
+/// ```
 #[must_use = "a change does nothing until an operation takes it"]
 pub struct UpdateWhere<D, U> {
     condition: Result<Document, EncodeError>,
@@ -31,19 +44,6 @@ macro_rules! arrays {
         /// Changes of some elements.
         impl<D, $($generic,)* P: StaticPath> Field<D, $list, P> {
             /// Changes the elements that fulfil `filter` (`$[f0]` with an array filter, whose name is made up here).
-            ///
-            /// ```
-            /// # use odmium::{bson::doc, prelude::*, update::Update};
-            /// # #[derive(Embedded)]
-            /// # struct Item { sku: String, qty: i32 }
-            /// # #[derive(Document)]
-            /// # #[document(collection = "orders")]
-            /// # struct Order { id: i32, items: Vec<Item> }
-            /// let update = Update::new().and(Order.items.update_where(Item.sku.eq("A1"), |item| item.qty.inc(1)));
-            /// assert_eq!(update.to_document()?, doc! { "$inc": { "items.$[f0].qty": 1 } });
-            /// assert_eq!(update.array_filters()?, [doc! { "f0.sku": "A1" }]);
-            /// # Ok::<(), odmium::Error>(())
-            /// ```
             ///
             /// The array must be there: the server refuses the update of a document without it.
             pub fn update_where<U: IntoUpdate<D>>(
