@@ -23,6 +23,7 @@ mod change;
 mod conflict;
 mod date;
 mod numeric;
+mod pipeline;
 mod set;
 
 use std::marker::PhantomData;
@@ -34,6 +35,7 @@ pub use self::{
     change::{Change, IntoUpdate},
     date::Clock,
     numeric::Numeric,
+    pipeline::UpdatePipeline,
     set::Optional,
 };
 use crate::{
