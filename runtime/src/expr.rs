@@ -55,6 +55,7 @@ mod regex;
 mod render;
 mod scope;
 mod set;
+mod term;
 mod text;
 mod types;
 mod variable;
@@ -64,14 +65,6 @@ use std::{fmt, marker::PhantomData};
 use mongodb::bson::Bson;
 
 // Named by signatures only.
-#[doc(hidden)]
-pub use self::{
-    compare::Comparable,
-    number::{Difference, Product, Quotient, Sum, Wire},
-    operand::{ByExpr, ByValue, Fits},
-    refused::Refused,
-    types::{Known, Never, Nullness, Possible},
-};
 pub use self::{
     array::{List, array, range},
     compare::Comparand,
@@ -87,7 +80,19 @@ pub use self::{
     types::Required,
     variable::{now, rand, remove, root, variable},
 };
-use self::{number::WireOf, types::{Nul, Nul2}};
+#[doc(hidden)]
+pub use self::{
+    compare::Comparable,
+    number::{Difference, Product, Quotient, Sum, Wire},
+    operand::{ByExpr, ByOption, ByValue, Fits},
+    refused::Refused,
+    term::Term,
+    types::{Known, Never, Nullness, Possible},
+};
+use self::{
+    number::WireOf,
+    types::{Nul, Nul2},
+};
 use crate::{
     error::{EncodeError, Result},
     path::{Field, Path},

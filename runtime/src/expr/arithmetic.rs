@@ -3,7 +3,7 @@
 use std::ops::{Add, Div, Mul, Rem, Sub};
 
 use super::{
-    Difference, Expr, Operand, Product, Quotient, Sum,
+    Difference, Expr, Product, Quotient, Sum, Term,
     render::{chain, nary},
 };
 use crate::path::{Field, Path};
@@ -11,7 +11,7 @@ use crate::path::{Field, Path};
 macro_rules! operators {
     ($($operator:ident $method:ident $kind:ident $op:literal $render:expr, $doc:literal;)*) => {$(
         #[doc = $doc]
-        impl<D, T: $kind<R::Type>, R: Operand<D>> $operator<R> for Expr<D, T> {
+        impl<D, T: $kind<R::Type>, R: Term<D, T>> $operator<R> for Expr<D, T> {
             type Output = Expr<D, T::Output>;
 
             fn $method(self, other: R) -> Self::Output {
@@ -20,7 +20,7 @@ macro_rules! operators {
         }
 
         #[doc = $doc]
-        impl<D, T: $kind<R::Type>, P: Path, R: Operand<D>> $operator<R> for Field<D, T, P> {
+        impl<D, T: $kind<R::Type>, P: Path, R: Term<D, T>> $operator<R> for Field<D, T, P> {
             type Output = Expr<D, T::Output>;
 
             fn $method(self, other: R) -> Self::Output {

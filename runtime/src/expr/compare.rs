@@ -19,7 +19,7 @@ use crate::{
     message = "`{Self}` cannot be compared with a value of type `{T}`",
     label = "not comparable with a value of type `{T}`",
     note = "compare with a value, a field or an expression of that type; numbers are compared with numbers of any type",
-    note = "convert one of the sides, such as by `.expr().to_string()`, where the types differ"
+    note = "where the types differ, convert one of the sides, such as by `.expr().to_string()`; for no value, write `is_null()`"
 )]
 pub trait Comparand<D, T, K> {
     /// The expression.

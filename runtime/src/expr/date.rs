@@ -183,7 +183,10 @@ impl<D, T: Date> Expr<D, T> {
 
 impl<D, T> Zoned<D, T> {
     fn looked_at<U, const N: usize>(self, op: &str, operands: [(&str, Rendered); N]) -> Expr<D, U> {
-        Expr::new(named(op, [("date", self.date.value)].into_iter().chain(operands).chain([("timezone", self.zone)])))
+        Expr::new(named(
+            op,
+            [("date", self.date.value)].into_iter().chain(operands).chain([("timezone", self.zone)]),
+        ))
     }
 
     fn shifted<U, const N: usize>(self, op: &str, operands: [(&str, Rendered); N]) -> Expr<D, U> {

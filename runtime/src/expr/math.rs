@@ -1,7 +1,7 @@
 //! Functions of numbers.
 
 use super::{
-    Expr, IntoExpr, Nul, Nul2, Number, Operand, Wire, WireOf,
+    Expr, IntoExpr, Nul, Nul2, Number, Term, Wire, WireOf,
     render::{nary, unaries},
 };
 
@@ -67,17 +67,17 @@ impl<D, T: Number> Expr<D, T> {
     }
 
     /// The logarithm to a base (`$log`). The server fails for numbers of zero and below, and bases of 1 and below.
-    pub fn log<B: Operand<D, Type: Number>>(self, base: B) -> Expr<D, Both<T, B::Type>> {
+    pub fn log<B: Term<D, T, Type: Number>>(self, base: B) -> Expr<D, Both<T, B::Type>> {
         Expr::new(nary("$log", [self.value, base.into_operand().value]))
     }
 
     /// To the power of `exponent` (`$pow`). The server keeps an integer where both are integers and the result is one.
-    pub fn pow<B: Operand<D, Type: Number>>(self, exponent: B) -> Expr<D, Both<T, B::Type>> {
+    pub fn pow<B: Term<D, T, Type: Number>>(self, exponent: B) -> Expr<D, Both<T, B::Type>> {
         Expr::new(nary("$pow", [self.value, exponent.into_operand().value]))
     }
 
     /// The angle in radians of the point at `x` and this `y` (`$atan2`).
-    pub fn atan2<B: Operand<D, Type: Number>>(self, x: B) -> Expr<D, Both<T, B::Type>> {
+    pub fn atan2<B: Term<D, T, Type: Number>>(self, x: B) -> Expr<D, Both<T, B::Type>> {
         Expr::new(nary("$atan2", [self.value, x.into_operand().value]))
     }
 }

@@ -156,9 +156,9 @@ fn below(value: Bson, name: &str) -> Bson {
             "$$ROOT" | "$$CURRENT" => format!("${name}"),
             _ => format!("{path}.{name}"),
         }),
-        value => name.split('.').fold(value, |input, field| {
-            doc! { "$getField": { "field": field, "input": input } }.into()
-        }),
+        value => name
+            .split('.')
+            .fold(value, |input, field| doc! { "$getField": { "field": field, "input": input } }.into()),
     }
 }
 

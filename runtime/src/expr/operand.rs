@@ -8,7 +8,7 @@ use std::{
     sync::Arc,
 };
 
-use mongodb::bson::{DateTime, Decimal128, Document, oid::ObjectId};
+use mongodb::bson::{Bson, DateTime, Decimal128, Document, oid::ObjectId};
 
 use super::{Expr, literal::quoted};
 use crate::{
@@ -20,8 +20,7 @@ use crate::{
 
 /// What has a value of type `T`: a plain value, a field or an expression.
 ///
-/// Where `T` is an `Option`, what is never null fits as well. `K` says which of the three it is, and is found by the
-/// compiler.
+/// Where `T` is an `Option`, what is never null fits as well. `K` says which of them it is, and is found by the compiler.
 #[diagnostic::on_unimplemented(
     message = "a value of type `{T}` is needed here, not `{Self}`",
     label = "not of type `{T}`",
@@ -64,10 +63,23 @@ pub struct ByValue;
 #[derive(Debug)]
 pub struct ByExpr;
 
+/// A plain value that may be none.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct ByOption;
+
 #[diagnostic::do_not_recommend]
 impl<D, T, V: IntoValue<T>> IntoExpr<D, T, ByValue> for V {
     fn into_expr(self) -> Expr<D, T> {
         Expr::new(quoted(self.into_bson()))
+    }
+}
+
+/// `None` is null.
+#[diagnostic::do_not_recommend]
+impl<D, T, V: IntoValue<T>> IntoExpr<D, Option<T>, ByOption> for Option<V> {
+    fn into_expr(self) -> Expr<D, Option<T>> {
+        Expr::new(self.map_or(Ok(Bson::Null), |value| quoted(value.into_bson())))
     }
 }
 

@@ -32,7 +32,9 @@ pub(super) fn nary(op: &str, operands: impl IntoIterator<Item = Rendered>) -> Re
 pub(super) fn chain(op: &str, first: Rendered, second: Rendered) -> Rendered {
     let second = second?;
     match first? {
-        Bson::Document(mut document) if document.len() == 1 && matches!(document.get(op), Some(Bson::Array(_))) => {
+        Bson::Document(mut document)
+            if document.len() == 1 && matches!(document.get(op), Some(Bson::Array(_))) =>
+        {
             if let Ok(operands) = document.get_array_mut(op) {
                 operands.push(second);
             }

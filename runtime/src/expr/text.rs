@@ -73,7 +73,11 @@ impl<D, T: Text> Expr<D, T> {
     }
 
     /// `len` characters from position `start` on, both counted in code points (`$substrCP`); of null, the empty text.
-    pub fn substr_cp<K, L>(self, start: impl IntoExpr<D, i32, K>, len: impl IntoExpr<D, i32, L>) -> Expr<D, String> {
+    pub fn substr_cp<K, L>(
+        self,
+        start: impl IntoExpr<D, i32, K>,
+        len: impl IntoExpr<D, i32, L>,
+    ) -> Expr<D, String> {
         Expr::new(nary("$substrCP", [self.value, start.into_expr().value, len.into_expr().value]))
     }
 

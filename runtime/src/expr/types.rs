@@ -8,9 +8,7 @@ use std::{
     time::{Duration, SystemTime},
 };
 
-use mongodb::bson::{
-    Binary, Bson, DateTime, Decimal128, Document, Regex, Timestamp, Uuid, oid::ObjectId,
-};
+use mongodb::bson::{Binary, Bson, DateTime, Decimal128, Document, Regex, Timestamp, Uuid, oid::ObjectId};
 
 use crate::{
     codec::{As, Maybe, Via},

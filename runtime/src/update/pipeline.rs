@@ -53,7 +53,9 @@ impl<D> UpdatePipeline<D> {
     pub fn set<T, P: Path, K>(mut self, field: Field<D, T, P>, value: impl IntoExpr<D, T, K>) -> Self {
         let (path, value) = (field.name(), value.into_expr().render().map(assigned));
         match self.stages.last_mut() {
-            Some(Stage::Set(set)) if stands_beside(set, &path, value.as_ref().ok()) => set.push((path, value)),
+            Some(Stage::Set(set)) if stands_beside(set, &path, value.as_ref().ok()) => {
+                set.push((path, value))
+            }
             _ => self.stages.push(Stage::Set(vec![(path, value)])),
         }
         self
@@ -120,7 +122,8 @@ impl Stage {
             }
             Self::Unset(paths) => {
                 paths.iter().try_for_each(|path| check(path))?;
-                let paths: Vec<Bson> = paths.into_iter().map(|path| Bson::String(path.into_owned())).collect();
+                let paths: Vec<Bson> =
+                    paths.into_iter().map(|path| Bson::String(path.into_owned())).collect();
                 doc! { "$unset": paths }
             }
             Self::ReplaceWith(document) => doc! { "$replaceWith": document? },
@@ -140,9 +143,8 @@ fn check(path: &str) -> Result<()> {
 
 /// Whether one `$set` can do what two in a row do: the values of a stage are computed before it writes.
 fn stands_beside(set: &[(Name, Result<Bson, EncodeError>)], path: &str, value: Option<&Bson>) -> bool {
-    set.iter().all(|(written, _)| {
-        !overlap(written, path) && !value.is_some_and(|value| reads(value, written))
-    })
+    set.iter()
+        .all(|(written, _)| !overlap(written, path) && !value.is_some_and(|value| reads(value, written)))
 }
 
 /// Whether an expression reads a field that is at, above or below a path.
