@@ -17,6 +17,7 @@
 mod array;
 mod compare;
 mod exists;
+mod expr;
 mod logic;
 mod number;
 mod render;
@@ -76,6 +77,8 @@ enum Node {
     All(Vec<Self>),
     Any(Vec<Self>),
     Nor(Vec<Self>),
+    /// `{$expr: test}`.
+    Expr(Bson),
     Raw(Document),
     /// A value that could not be written; reported when the filter is used.
     Invalid(Invalid),

@@ -35,6 +35,7 @@
 //! | `User.address.city` | [`path`] |
 //! | conditions | [`filter`] |
 //! | changes | [`update`] |
+//! | what the server computes | [`expr`] |
 //! | order | [`sort`] |
 //! | operations and their options | [`Collection`], [`action`] |
 //! | many documents, borrowed documents | [`cursor`] |
@@ -65,6 +66,7 @@ pub mod database;
 #[cfg(feature = "dev-server")]
 pub mod dev;
 pub mod error;
+pub mod expr;
 pub mod filter;
 #[cfg(all(any(doc, doctest), feature = "derive", feature = "dev-server"))]
 pub mod guide;
@@ -84,6 +86,7 @@ pub use self::{
     cursor::Cursor,
     database::Database,
     error::{Error, ErrorKind, Result},
+    expr::Expr,
     filter::Filter,
     model::{Document, Embedded, Id, Record},
     session::Session,

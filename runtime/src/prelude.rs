@@ -11,6 +11,7 @@ pub use crate::model::{Document, Embedded};
 #[cfg(feature = "derive")]
 pub use crate::{Document, Embedded};
 pub use crate::{
+    expr::Refused as _,
     filter::Filter,
     model::{Id, IndexName as _},
     path::Refused as _,

@@ -26,6 +26,7 @@ mod disjoint;
 mod elements;
 mod numeric;
 mod patch;
+mod pipeline;
 mod rename;
 mod render;
 mod set;
@@ -47,6 +48,7 @@ pub use self::{
     elements::UpdateWhere,
     numeric::Numeric,
     patch::Patch,
+    pipeline::UpdatePipeline,
     rename::Rename,
     set::Optional,
 };
@@ -73,7 +75,7 @@ enum Step {
         picked: Vec<Result<Document, EncodeError>>,
     },
     Raw(Document),
-    Pipeline(Result<Vec<Document>, EncodeError>),
+    Pipeline(Vec<pipeline::Stage>),
 }
 
 impl<D> Update<D> {
@@ -95,11 +97,7 @@ impl<D> Update<D> {
     ///
     /// It is a whole update: with other changes beside it, the operation is an error.
     pub fn raw_pipeline(stages: impl IntoIterator<Item = Document>) -> Self {
-        Self::pipeline(Ok(stages.into_iter().collect()))
-    }
-
-    pub(crate) fn pipeline(stages: Result<Vec<Document>, EncodeError>) -> Self {
-        Self { steps: vec![Step::Pipeline(stages)], document: PhantomData }
+        stages.into_iter().fold(UpdatePipeline::new(), UpdatePipeline::raw_stage).into_update()
     }
 
     /// Adds changes.

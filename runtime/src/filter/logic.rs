@@ -2,6 +2,8 @@
 
 use std::ops::{BitAnd, BitAndAssign, BitOr, BitOrAssign, Not};
 
+use mongodb::bson::doc;
+
 use super::{Filter, Node};
 
 impl<D> Filter<D> {
@@ -95,6 +97,7 @@ impl<D> Not for Filter<D> {
             Node::Any(nodes) if nodes.is_empty() => Node::All(nodes),
             Node::Any(nodes) => Node::Nor(nodes),
             Node::Nor(nodes) => Node::Any(nodes),
+            Node::Expr(test) => Node::Expr(doc! { "$not": [test] }.into()),
             Node::Invalid(error) => Node::Invalid(error),
             node @ (Node::All(_) | Node::Raw(_)) => Node::Nor(vec![node]),
         })

@@ -28,6 +28,10 @@ pub(super) fn all_of(document: &mut Document, node: Node) -> Result<(), EncodeEr
         }
         Node::Any(nodes) => add_list(document, "$or", nodes),
         Node::Nor(nodes) => add_list(document, "$nor", nodes),
+        Node::Expr(test) => {
+            add_expr(document, test);
+            Ok(())
+        }
         Node::Raw(raw) => {
             if raw.keys().any(|key| document.contains_key(key)) {
                 and(document, raw);
@@ -78,6 +82,21 @@ fn add_list(document: &mut Document, op: &str, nodes: Vec<Node>) -> Result<(), E
         document.insert(op, list);
     }
     Ok(())
+}
+
+/// Several tests are one, as a document has one `$expr`.
+fn add_expr(document: &mut Document, test: Bson) {
+    let test = match document.remove("$expr") {
+        None => test,
+        Some(Bson::Document(mut tests)) if tests.len() == 1 && tests.get_array("$and").is_ok() => {
+            if let Ok(list) = tests.get_array_mut("$and") {
+                list.push(test);
+            }
+            tests.into()
+        }
+        Some(other) => doc! { "$and": [other, test] }.into(),
+    };
+    document.insert("$expr", test);
 }
 
 /// Adds a condition that cannot stand beside the others.

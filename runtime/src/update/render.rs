@@ -5,7 +5,7 @@ use mongodb::{
     options::UpdateModifications,
 };
 
-use super::{Step, conflict};
+use super::{Step, conflict, pipeline};
 use crate::{
     error::{Error, Result},
     path::{Name, PICKED, usable},
@@ -30,10 +30,10 @@ pub(super) fn render(steps: Vec<Step>, given: &[Document]) -> Result<Rendered> {
             }
             Step::Raw(raw) => writer.add_raw(raw)?,
             Step::Pipeline(stages) if single => {
-                let stages = stages?;
                 if stages.is_empty() {
                     break;
                 }
+                let stages = stages.into_iter().map(pipeline::Stage::render).collect::<Result<Vec<_>>>()?;
                 return Ok(Rendered { update: stages.into(), array_filters: Vec::new() });
             }
             Step::Pipeline(_) => {
