@@ -144,9 +144,14 @@ impl Index {
             language: None,
         }
     }
+
+    pub(crate) fn has(&self, kinds: &[IndexKind]) -> bool {
+        self.keys.iter().any(|key| kinds.contains(&key.kind))
+    }
 }
 
 pub(crate) struct IndexKey {
+    /// Empty for all fields of the document.
     pub(crate) path: Vec<Ident>,
     pub(crate) kind: IndexKind,
 }
@@ -157,7 +162,12 @@ pub(crate) enum IndexKind {
     Descending,
     Text,
     Hashed,
+    /// On the sphere: "2dsphere".
     Sphere,
+    /// On the plane: "2d".
+    Flat,
+    /// Every field below the path; without one, of the document.
+    Wildcard,
 }
 
 impl Shape {

@@ -35,7 +35,7 @@ pub use crate::{
         },
         units::{Numbers, Texts},
     },
-    filter::{Filter, Value},
+    filter::{Filter, GeoSearch, TextSearch, Value},
     index::{IdIndex, Index, Keys as IndexKeys, PathStep, Plain},
     model::{Document, Embedded, Id, IndexName, Record},
     path::{

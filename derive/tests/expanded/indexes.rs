@@ -320,6 +320,8 @@ const _: () = {
     }
 
     #[automatically_derived]
+    impl __odmium::TextSearch for Post {}
+    #[automatically_derived]
     impl __odmium::Value<Post> for Post {
         fn into_bson(self) -> __odmium::Result<__odmium::Bson, __odmium::EncodeError> {
             __odmium::encode_to_bson(&self)

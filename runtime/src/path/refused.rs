@@ -7,7 +7,7 @@ use std::collections::{BTreeSet, HashSet, LinkedList, VecDeque};
 
 use super::{Field, Path, StaticPath, Writable};
 use crate::{
-    filter::{Filter, Integer, Ordered},
+    filter::{Bits, Filter, GeoSearch, Geometry, Integer, Ordered},
     update::{Change, Clock, Numeric, Optional, PushEach},
 };
 
@@ -91,6 +91,17 @@ macro_rules! refused {
             unreachable!("the type has this operator itself")
         }
     };
+    // About the document as well.
+    ($bound:ident, $of_document:ident: $method:ident($($argument:ident),*) -> $output:ty) => {
+        #[doc(hidden)]
+        fn $method<$($argument),*>(self, $(_: $argument),*) -> $output
+        where
+            T: $bound,
+            D: $of_document,
+        {
+            unreachable!("the type has this operator itself")
+        }
+    };
 }
 
 /// Every operator that not all types have, each on a line of its own, which the compiler shows.
@@ -105,10 +116,10 @@ pub trait Refused<D, T, P>: Sized {
     refused!(Ordered: min(A) -> Change<D, P>);
     refused!(Ordered: max(A) -> Change<D, P>);
     refused!(Integer: modulo(A, B) -> Filter<D>);
-    refused!(Integer: bits_all_set(A) -> Filter<D>);
-    refused!(Integer: bits_any_set(A) -> Filter<D>);
-    refused!(Integer: bits_all_clear(A) -> Filter<D>);
-    refused!(Integer: bits_any_clear(A) -> Filter<D>);
+    refused!(Bits: bits_all_set(A) -> Filter<D>);
+    refused!(Bits: bits_any_set(A) -> Filter<D>);
+    refused!(Bits: bits_all_clear(A) -> Filter<D>);
+    refused!(Bits: bits_any_clear(A) -> Filter<D>);
     refused!(Integer: bit_and(A) -> Change<D, P>);
     refused!(Integer: bit_or(A) -> Change<D, P>);
     refused!(Integer: bit_xor(A) -> Change<D, P>);
@@ -116,7 +127,16 @@ pub trait Refused<D, T, P>: Sized {
     refused!(Array: any(A) -> Filter<D>);
     refused!(Array: has_all(A) -> Filter<D>);
     refused!(Array: has_any(A) -> Filter<D>);
+    refused!(Array: any_value(A) -> Filter<D>);
+    refused!(Array: every(A) -> Filter<D>);
+    refused!(Array: every_value(A) -> Filter<D>);
+    refused!(Array: has_all_where(A) -> Filter<D>);
+    refused!(Array: is_empty() -> Filter<D>);
     refused!(Array: len_eq(A) -> Filter<D>);
+    refused!(Array: len_gte(A) -> Filter<D>);
+    refused!(Array: len_gt(A) -> Filter<D>);
+    refused!(Array: len_lt(A) -> Filter<D>);
+    refused!(Array: len_lte(A) -> Filter<D>);
     refused!(Array: push(A) -> Change<D, P>);
     refused!(Array, Writable: push_each(A) -> PushEach<D, T, P>);
     refused!(Array: add_to_set(A) -> Change<D, P>);
@@ -129,12 +149,24 @@ pub trait Refused<D, T, P>: Sized {
     refused!(Text: starts_with(A) -> Filter<D>);
     refused!(Text: ends_with(A) -> Filter<D>);
     refused!(Text: matches(A, B) -> Filter<D>);
+    refused!(Text: matches_any(A) -> Filter<D>);
     refused!(Text: eq_ignore_case(A) -> Filter<D>);
     refused!(Text: starts_with_ignore_case(A) -> Filter<D>);
     refused!(Text: ends_with_ignore_case(A) -> Filter<D>);
     refused!(Text: contains_ignore_case(A) -> Filter<D>);
+    refused!(Geometry: within(A) -> Filter<D>);
+    refused!(Geometry: within_polygon(A) -> Filter<D>);
+    refused!(Geometry: within_circle(A, B) -> Filter<D>);
+    refused!(Geometry: within_box(A, B) -> Filter<D>);
+    refused!(Geometry: within_flat_polygon(A) -> Filter<D>);
+    refused!(Geometry: within_flat_circle(A, B) -> Filter<D>);
+    refused!(Geometry: intersects(A) -> Filter<D>);
+    refused!(Geometry, GeoSearch: near(A) -> Filter<D>);
+    refused!(Geometry, GeoSearch: near_sphere(A) -> Filter<D>);
+    refused!(Geometry, GeoSearch: near_flat(A) -> Filter<D>);
     refused!(Nullable: is_none() -> Filter<D>);
     refused!(Nullable: is_some() -> Filter<D>);
+    refused!(Nullable: eq_or_none(A) -> Filter<D>);
     refused!(Numeric: inc(A) -> Change<D, P>);
     refused!(Numeric: mul(A) -> Change<D, P>);
     refused!(Clock: current_date() -> Change<D, P>);
