@@ -36,7 +36,6 @@ use std::{borrow::Cow, marker::PhantomData};
 
 use mongodb::bson::{Bson, Document};
 
-pub(crate) use self::compare::list;
 use self::node::{Node, Place};
 #[cfg(any(
     feature = "bytes-1",
@@ -62,6 +61,7 @@ pub use self::{
     string::Text,
     value::{IntoValue, Value},
 };
+pub(crate) use self::{compare::list, element::value_tests};
 use crate::{
     error::{EncodeError, Result},
     path::{Name, usable},

@@ -42,7 +42,7 @@ use mongodb::{
 #[doc(hidden)]
 pub use self::patch::patch;
 pub use self::{
-    array::PushEach,
+    array::{Growable, PushEach},
     change::{Change, IntoUpdate},
     date::Clock,
     elements::UpdateWhere,

@@ -39,6 +39,11 @@ pub(super) fn of_value<D, T>(path: Name, filter: Filter<Element<T>>) -> Filter<D
     }))
 }
 
+/// The condition on an element as alternatives, each of operators: `{$gte: 1, $lt: 5}`.
+pub(crate) fn value_tests<T>(filter: Filter<Element<T>>) -> Result<Vec<Document>, EncodeError> {
+    alternatives(filter.node, false)?.into_iter().map(operators).collect()
+}
+
 /// Whether it is about the element, and not about fields of an element that is a document.
 fn is_about_value(node: &Node) -> bool {
     match node {

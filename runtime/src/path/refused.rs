@@ -3,12 +3,10 @@
 //! Operators stand in impl blocks of the types that have them, so that an editor offers them nowhere else. When one is
 //! called on another type, the compiler finds the method of the same name here, whose bound fails with a text of ours.
 
-use std::collections::{BTreeSet, HashSet, LinkedList, VecDeque};
-
 use super::{Field, Path, StaticPath, Writable};
 use crate::{
-    filter::{Bits, Filter, GeoSearch, Geometry, Integer, Ordered},
-    update::{Change, Clock, Numeric, Optional, PushEach},
+    filter::{Bits, Filter, GeoSearch, Geometry, Integer, List, Ordered},
+    update::{Change, Clock, Growable, Numeric, Optional, PushEach},
 };
 
 /// A field that is an array or a text.
@@ -29,16 +27,8 @@ pub trait Contains {}
 )]
 pub trait Array {}
 
-macro_rules! arrays {
-    ($($list:ident<T $(, $hasher:ident)?>)*) => {$(
-        #[diagnostic::do_not_recommend]
-        impl<T $(, $hasher)?> Array for $list<T $(, $hasher)?> {}
-        #[diagnostic::do_not_recommend]
-        impl<T $(, $hasher)?> Array for Option<$list<T $(, $hasher)?>> {}
-    )*};
-}
-
-arrays!(Vec<T> VecDeque<T> LinkedList<T> BTreeSet<T> HashSet<T, S>);
+#[diagnostic::do_not_recommend]
+impl<A: List> Array for A {}
 
 /// A field that is a text.
 #[doc(hidden)]
@@ -137,15 +127,16 @@ pub trait Refused<D, T, P>: Sized {
     refused!(Array: len_gt(A) -> Filter<D>);
     refused!(Array: len_lt(A) -> Filter<D>);
     refused!(Array: len_lte(A) -> Filter<D>);
-    refused!(Array: push(A) -> Change<D, P>);
-    refused!(Array, Writable: push_each(A) -> PushEach<D, T, P>);
-    refused!(Array: add_to_set(A) -> Change<D, P>);
-    refused!(Array: add_each_to_set(A) -> Change<D, P>);
-    refused!(Array: pop_first() -> Change<D, P>);
-    refused!(Array: pop_last() -> Change<D, P>);
-    refused!(Array: pull(A) -> Change<D, P>);
-    refused!(Array: pull_all(A) -> Change<D, P>);
-    refused!(Array: pull_where(A) -> Change<D, P>);
+    refused!(Growable: push(A) -> Change<D, P>);
+    refused!(Growable, Writable: push_each(A) -> PushEach<D, T, P>);
+    refused!(Growable: add_to_set(A) -> Change<D, P>);
+    refused!(Growable: add_each_to_set(A) -> Change<D, P>);
+    refused!(Growable: pop_first() -> Change<D, P>);
+    refused!(Growable: pop_last() -> Change<D, P>);
+    refused!(Growable: pull(A) -> Change<D, P>);
+    refused!(Growable: pull_all(A) -> Change<D, P>);
+    refused!(Growable: pull_where(A) -> Change<D, P>);
+    refused!(Growable: pull_where_value(A) -> Change<D, P>);
     refused!(Text: starts_with(A) -> Filter<D>);
     refused!(Text: ends_with(A) -> Filter<D>);
     refused!(Text: matches(A, B) -> Filter<D>);
@@ -179,6 +170,7 @@ pub trait Refused<D, T, P>: Sized {
     refused!(Array, StaticPath: elements() -> Field<D, T, P>);
     refused!(Array: at(A) -> Field<D, T, P>);
     refused!(Array, StaticPath: update_where(A, B) -> Change<D, P>);
+    refused!(Array, StaticPath: update_where_value(A, B) -> Change<D, P>);
     refused!(Map: key(A) -> Field<D, T, P>);
     refused!(Optional: set_or_unset(A) -> Change<D, P>);
 }
