@@ -10,6 +10,7 @@ mod flatten;
 mod generics;
 mod index;
 mod record;
+mod unique;
 mod units;
 
 use proc_macro2::{Literal, TokenStream};

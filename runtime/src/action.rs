@@ -8,11 +8,13 @@ mod delete;
 mod drop;
 mod find;
 mod find_one_and_update;
+mod find_or_insert;
 mod get;
 mod hint;
 mod insert;
 mod insert_many;
 mod options;
+mod page;
 mod replace;
 mod update;
 
@@ -22,10 +24,12 @@ pub use self::{
     drop::DropCollection,
     find::Find,
     find_one_and_update::FindOneAndUpdate,
+    find_or_insert::{FindOrInsert, FoundOrInserted},
     get::Get,
     hint::IntoHint,
     insert::Insert,
     insert_many::InsertMany,
+    page::FindPage,
     replace::Replace,
     update::{UpdateMany, UpdateOne, UpdateResult},
 };

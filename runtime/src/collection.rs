@@ -1,5 +1,7 @@
 //! A typed collection: the operations of a model.
 
+mod unique;
+
 use std::{borrow::Borrow, marker::PhantomData};
 
 use mongodb::bson::RawDocumentBuf;

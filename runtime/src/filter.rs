@@ -104,6 +104,11 @@ impl<D> Filter<D> {
         })
     }
 
+    /// Equality of every field of a key.
+    pub(crate) fn of_key(key: Vec<(Name, Result<Bson, EncodeError>)>) -> Self {
+        Self::all(key.into_iter().map(|(name, value)| Self::test(name, "$eq", value)))
+    }
+
     fn invalid(error: EncodeError) -> Self {
         Self::new(Node::Invalid(Invalid(error)))
     }

@@ -36,6 +36,7 @@
 //! | conditions | [`filter`] |
 //! | changes | [`update`] |
 //! | order | [`sort`] |
+//! | pages | [`page`] |
 //! | operations and their options | [`Collection`], [`action`] |
 //! | many documents, borrowed documents | [`cursor`] |
 //! | indexes | [`index`] |
@@ -70,6 +71,7 @@ pub mod filter;
 pub mod guide;
 pub mod index;
 pub mod model;
+pub mod page;
 pub mod path;
 pub mod prelude;
 pub mod session;

@@ -2,8 +2,13 @@
 
 mod id;
 mod record;
+mod unique;
 
-pub use self::{id::Id, record::Record};
+pub use self::{
+    id::Id,
+    record::Record,
+    unique::{IntoKey, KeyFields, UniqueKey},
+};
 
 use crate::{
     index::Index,

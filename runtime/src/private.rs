@@ -36,7 +36,7 @@ pub use crate::{
     },
     filter::{Filter, Value},
     index::{IdIndex, Index, Keys as IndexKeys, PathStep, Plain},
-    model::{Document, Embedded, Id, IndexName, Record},
+    model::{Document, Embedded, Id, IndexName, Record, UniqueKey},
     path::{Beside, Field, FieldSet, Keys, NoFields, Path, Root, StaticPath, Sub, distinct},
 };
 

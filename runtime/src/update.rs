@@ -29,6 +29,7 @@ use std::marker::PhantomData;
 
 use mongodb::bson::{Bson, Document};
 
+pub(crate) use self::conflict::check_key;
 pub use self::{
     array::PushEach,
     change::{Change, IntoUpdate},
@@ -65,7 +66,7 @@ impl<D> Update<D> {
         Self { steps: Vec::new(), document: PhantomData }
     }
 
-    fn write(op: &'static str, path: Name, value: Result<Bson, EncodeError>) -> Self {
+    pub(crate) fn write(op: &'static str, path: Name, value: Result<Bson, EncodeError>) -> Self {
         Self { steps: vec![Step::Write { op, path, value }], document: PhantomData }
     }
 

@@ -8,5 +8,8 @@ mod errors;
 mod failures;
 mod filters;
 mod indexes;
+mod pages;
 mod sessions;
+mod sorting;
+mod unique;
 mod updates;

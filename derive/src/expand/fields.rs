@@ -1,7 +1,7 @@
 //! The paths of a model: a struct with a `Field` for each field, and the root constant.
 
 use proc_macro2::{Literal, TokenStream};
-use quote::{format_ident, quote};
+use quote::{ToTokens, format_ident, quote};
 use syn::{Ident, ext::IdentExt};
 
 use super::{Expand, generics::Paths, keys_of};
@@ -38,15 +38,21 @@ impl Expand<'_> {
                         None => own,
                         Some(bridge) => quote!(#p::Via<#own, #bridge>),
                     };
-                    let number = Literal::usize_unsuffixed(index);
+                    let place = self.place(p, &quote!(__P), index);
                     index += 1;
-                    (quote!(#p::Field<__D, #ty, #p::Sub<__P, #model, #number>>), New::Field)
+                    (quote!(#p::Field<__D, #ty, #place>), New::Field)
                 }
             };
             let (ident, vis, docs) = (field.ident.clone(), &field.vis, field.docs.clone());
             Some(Member { ident, vis: quote!(#vis), docs, ty, new })
         });
         members.collect()
+    }
+
+    /// The type of the place of a key, by its number.
+    pub(super) fn place(&self, p: &impl ToTokens, parent: &TokenStream, number: usize) -> TokenStream {
+        let (model, number) = (&self.forms.static_ty, Literal::usize_unsuffixed(number));
+        quote!(#p::Sub<#parent, #model, #number>)
     }
 
     /// The struct of paths and its constants.

@@ -18,6 +18,7 @@ impl Expand<'_> {
         let id = self.forms.static_type(id);
         let enum_name = beside(&self.model.ident, "Index");
         let (index_enum, index_impl) = self.index_enum(&enum_name, indexes);
+        let unique_keys = self.unique_keys(indexes);
         let indexes = self.indexes(indexes);
         let inside = quote! {
             #[automatically_derived]
@@ -33,6 +34,7 @@ impl Expand<'_> {
                     #indexes
                 }
             }
+            #unique_keys
             #index_impl
         };
         (index_enum, inside)

@@ -152,6 +152,9 @@ const _: () = {
     }
 
     #[automatically_derived]
+    impl __odmium::UniqueKey<__odmium::Sub<__odmium::Root, Row<'static>, 0>>
+    for Row<'static> {}
+    #[automatically_derived]
     impl<'a> __odmium::Value<Row<'static>> for Row<'a> {
         fn into_bson(self) -> __odmium::Result<__odmium::Bson, __odmium::EncodeError> {
             __odmium::encode_to_bson(&self)

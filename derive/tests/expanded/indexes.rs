@@ -304,6 +304,8 @@ const _: () = {
     }
 
     #[automatically_derived]
+    impl __odmium::UniqueKey<__odmium::Sub<__odmium::Root, Post, 0>> for Post {}
+    #[automatically_derived]
     impl __odmium::IndexName for PostIndex {
         const ALL: &'static [Self] = &[
             Self::Id,

@@ -24,8 +24,45 @@ pub(super) const fn check(paths: &[Option<&str>]) {
     }
 }
 
+/// Stops the build when one of the changed paths belongs to the key of an upsert.
+pub(crate) const fn check_key(key: &[Option<&str>], change: Option<&str>, parts: &[Option<&str>]) {
+    let mut a = 0;
+    while a < key.len() {
+        if let Some(key) = key[a] {
+            check_key_and(key, change);
+            let mut b = 0;
+            while b < parts.len() {
+                check_key_and(key, parts[b]);
+                b += 1;
+            }
+        }
+        a += 1;
+    }
+}
+
+const fn check_key_and(key: &str, change: Option<&str>) {
+    if let Some(change) = change
+        && overlap(key, change)
+    {
+        let (bytes, len) = concat([
+            "`",
+            key,
+            "` is the key of this upsert, which sets it: leave out the change of `",
+            change,
+            "`",
+        ]);
+        match std::str::from_utf8(bytes.split_at(len).0) {
+            Ok(message) => panic!("{}", message),
+            Err(_) => panic!("an upsert sets its key itself: leave it out of the changes"),
+        }
+    }
+}
+
 const fn message(one: &str, other: &str) -> ([u8; LEN], usize) {
-    let parts = ["this update changes `", one, "` and `", other, "`: keep one of the two changes"];
+    concat(["this update changes `", one, "` and `", other, "`: keep one of the two changes"])
+}
+
+const fn concat(parts: [&str; 5]) -> ([u8; LEN], usize) {
     let (mut bytes, mut len, mut part) = ([0; LEN], 0, 0);
     while part < parts.len() {
         let text = parts[part].as_bytes();

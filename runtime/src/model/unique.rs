@@ -1,0 +1,78 @@
+//! Fields with a unique index: what names one document.
+
+use mongodb::bson::Bson;
+
+use crate::{
+    codec::EncodeError,
+    filter::IntoValue,
+    path::{Field, Name, Path},
+};
+
+/// A model with a unique index over exactly the field at `P`, or over exactly the fields of a tuple `P`.
+///
+/// The derive implements it for `_id` and for each index that is declared `unique` over fields of the model itself,
+/// unless it is `partial`: outside of a partial index nothing is unique.
+#[diagnostic::on_unimplemented(
+    message = "no unique index of `{Self}` is over exactly this key",
+    label = "no unique index: it may be in many documents",
+    note = "declare one by `#[field(index(unique))]` on the field, or by `index(org, name, unique)` on `{Self}` for a tuple of fields in that order",
+    note = "to take the first of many documents, use `find(..).first()`; to change it, `update_one`"
+)]
+pub trait UniqueKey<P> {}
+
+/// A field, or a tuple of two to four fields, by which one document can be named.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no key of `{D}`",
+    label = "not a field of `{D}`",
+    note = "write a field with a unique index, as in `User.email`, or a tuple of fields: `(User.org, User.name)`"
+)]
+pub trait KeyFields<D> {
+    /// The place, or the tuple of places.
+    #[doc(hidden)]
+    type Places;
+
+    /// The names that are known at compile time.
+    #[doc(hidden)]
+    const NAMES: &'static [Option<&'static str>];
+}
+
+/// A value for a key of type `K`: what its field takes, or a tuple of what its fields take.
+pub trait IntoKey<K> {
+    /// The names of the fields with their values.
+    #[doc(hidden)]
+    fn into_key(self, key: K) -> Vec<(Name, Result<Bson, EncodeError>)>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<D, T, P: Path> KeyFields<D> for Field<D, T, P> {
+    type Places = P;
+    const NAMES: &'static [Option<&'static str>] = &[P::KNOWN];
+}
+
+impl<D, T, P: Path, V: IntoValue<T>> IntoKey<Field<D, T, P>> for V {
+    fn into_key(self, key: Field<D, T, P>) -> Vec<(Name, Result<Bson, EncodeError>)> {
+        vec![(key.name(), self.into_bson())]
+    }
+}
+
+macro_rules! tuples {
+    ($($($ty:ident $place:ident $value:ident $number:tt),*;)*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl<D, $($ty, $place: Path),*> KeyFields<D> for ($(Field<D, $ty, $place>,)*) {
+            type Places = ($($place,)*);
+            const NAMES: &'static [Option<&'static str>] = &[$($place::KNOWN),*];
+        }
+
+        impl<D, $($ty, $place: Path, $value: IntoValue<$ty>),*> IntoKey<($(Field<D, $ty, $place>,)*)> for ($($value,)*) {
+            fn into_key(self, key: ($(Field<D, $ty, $place>,)*)) -> Vec<(Name, Result<Bson, EncodeError>)> {
+                vec![$((key.$number.name(), self.$number.into_bson())),*]
+            }
+        }
+    )*};
+}
+
+tuples! {
+    T0 P0 V0 0, T1 P1 V1 1;
+    T0 P0 V0 0, T1 P1 V1 1, T2 P2 V2 2;
+    T0 P0 V0 0, T1 P1 V1 1, T2 P2 V2 2, T3 P3 V3 3;
+}
