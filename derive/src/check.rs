@@ -18,6 +18,7 @@ pub(crate) fn model(model: &Model, errors: &Errors) {
     tags_are_distinct(&model.shape, errors);
     tag_is_free(&model.shape, errors);
     one_text_index(model, errors);
+    one_version(model, errors);
     flatten_allows_unknown(model, errors);
 }
 
@@ -128,6 +129,16 @@ fn one_text_index(model: &Model, errors: &Errors) {
         );
         error.combine(syn::Error::new(first.span, "the first is here"));
         errors.push(error);
+    }
+}
+
+/// One number tells whether the document was changed.
+fn one_version(model: &Model, errors: &Errors) {
+    let stored = model.field_lists().into_iter().flatten().filter_map(Field::stored);
+    let mut marks = stored.filter_map(|stored| stored.version.as_ref());
+    let Some(first) = marks.next() else { return };
+    for again in marks {
+        errors.at_both(again, "a document has one version", first, "the first is here");
     }
 }
 

@@ -16,6 +16,7 @@ mod insert_many;
 mod options;
 mod page;
 mod replace;
+mod save;
 mod update;
 
 pub use self::{
@@ -31,6 +32,7 @@ pub use self::{
     insert_many::InsertMany,
     page::FindPage,
     replace::Replace,
+    save::{Save, Track},
     update::{UpdateMany, UpdateOne, UpdateResult},
 };
 

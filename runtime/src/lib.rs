@@ -37,6 +37,7 @@
 //! | changes | [`update`] |
 //! | order | [`sort`] |
 //! | pages | [`page`] |
+//! | change a document, save the difference | [`Tracked`] |
 //! | operations and their options | [`Collection`], [`action`] |
 //! | many documents, borrowed documents | [`cursor`] |
 //! | indexes | [`index`] |
@@ -76,6 +77,7 @@ pub mod path;
 pub mod prelude;
 pub mod session;
 pub mod sort;
+pub mod tracked;
 pub mod update;
 
 pub use mongodb::{self, bson, options};
@@ -89,6 +91,7 @@ pub use self::{
     filter::Filter,
     model::{Document, Embedded, Id, Record},
     session::Session,
+    tracked::Tracked,
     update::Update,
 };
 #[cfg(all(feature = "derive", feature = "dev-server"))]

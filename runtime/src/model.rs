@@ -3,11 +3,13 @@
 mod id;
 mod record;
 mod unique;
+mod version;
 
 pub use self::{
     id::Id,
     record::Record,
     unique::{IntoKey, KeyFields, UniqueKey},
+    version::Version,
 };
 
 use crate::{

@@ -11,5 +11,6 @@ mod indexes;
 mod pages;
 mod sessions;
 mod sorting;
+mod tracked;
 mod unique;
 mod updates;

@@ -230,6 +230,7 @@ const _: () = {
     }
 
     #[automatically_derived]
+    #[diagnostic::do_not_recommend]
     impl<
         T: Clone,
         const N: usize,

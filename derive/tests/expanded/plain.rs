@@ -165,6 +165,7 @@ const _: () = {
     }
 
     #[automatically_derived]
+    #[diagnostic::do_not_recommend]
     impl __odmium::UniqueKey<__odmium::Sub<__odmium::Root, User, 0>> for User {}
     #[automatically_derived]
     impl __odmium::Value<User> for User {

@@ -1,5 +1,5 @@
-//! The key is one of the collection'"s
-// covers: documents. C4,
+//! The key is a field of the document that the collection holds.
+// covers: C4, C9
 
 use odmium::prelude::*;
 
@@ -26,9 +26,9 @@ struct Post {
     author: Id<User>,
 }
 
-C9 'fn uses(users: odmium::Collection<User>) {
-    let _ = users.get_by(Post.title, x);
-}'
-mk unique a_value_of_the_wrong_type The
+fn uses(users: odmium::Collection<User>) {
+    let _ = users.get_by(Post.title, "x");
+    let _ = users.find_or_insert_by((Post.id, Post.title), (Id::new(), "x"), || -> User { todo!() });
+}
 
 fn main() {}
