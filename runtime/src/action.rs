@@ -6,6 +6,7 @@
 mod count;
 mod delete;
 mod drop;
+mod explain;
 mod find;
 mod find_one_and_update;
 mod find_or_insert;
@@ -23,6 +24,7 @@ pub use self::{
     count::{Count, EstimatedCount},
     delete::Delete,
     drop::DropCollection,
+    explain::Explain,
     find::Find,
     find_one_and_update::FindOneAndUpdate,
     find_or_insert::{FindOrInsert, FoundOrInserted},

@@ -105,8 +105,8 @@ impl<D> Filter<D> {
     }
 
     /// Equality of every field of a key.
-    pub(crate) fn of_key(key: Vec<(Name, Result<Bson, EncodeError>)>) -> Self {
-        Self::all(key.into_iter().map(|(name, value)| Self::test(name, "$eq", value)))
+    pub(crate) fn of_key(key: &[(Name, Result<Bson, EncodeError>)]) -> Self {
+        Self::all(key.iter().map(|(name, value)| Self::test(name.clone(), "$eq", value.clone())))
     }
 
     fn invalid(error: EncodeError) -> Self {

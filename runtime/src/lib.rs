@@ -41,6 +41,7 @@
 //! | operations and their options | [`Collection`], [`action`] |
 //! | many documents, borrowed documents | [`cursor`] |
 //! | indexes | [`index`] |
+//! | which index is used, and how much work it is | [`explain`] |
 //! | what can go wrong | [`error`] |
 //! | a real server for tests | `dev` (feature `dev-server`) |
 //!
@@ -67,6 +68,7 @@ pub mod database;
 #[cfg(feature = "dev-server")]
 pub mod dev;
 pub mod error;
+pub mod explain;
 pub mod filter;
 #[cfg(all(any(doc, doctest), feature = "derive", feature = "dev-server"))]
 pub mod guide;

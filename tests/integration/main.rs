@@ -5,6 +5,7 @@ mod crud;
 mod cursors;
 mod dynamic;
 mod errors;
+mod explain;
 mod failures;
 mod filters;
 mod indexes;

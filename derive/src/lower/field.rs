@@ -170,14 +170,16 @@ fn one(
         _ => codec,
     };
 
-    if let Some(mark) = &version
-        && (skip || flatten || !matches!(codec, Codec::Own))
-    {
-        errors.at(
-            mark,
-            "the version is a number of its own in the document: drop the other options of this field",
-        );
-    }
+    let version = version.filter(|mark| {
+        let is_plain = !skip && !flatten && matches!(codec, Codec::Own);
+        if !is_plain {
+            errors.at(
+                mark,
+                "the version is a number of its own in the document: drop the other options of this field",
+            );
+        }
+        is_plain
+    });
     let role = if skip {
         ir::Role::Skipped(default.flatten())
     } else if flatten {

@@ -80,7 +80,7 @@ impl<'a, D: Record, F> FindOrInsert<'a, D, F> {
     }
 
     fn find<'s>(&self, session: Option<&'s mut Session>) -> Find<'s, D> {
-        let mut find = Find::new(&self.collection, Filter::of_key(self.key.clone()));
+        let mut find = Find::new(&self.collection, Filter::of_key(&self.key));
         if let Some(session) = session {
             find = find.session(session);
         }

@@ -1,10 +1,14 @@
 //! Operations on the one document of a unique key.
 
+use mongodb::bson::Bson;
+
 use super::Collection;
 use crate::{
     action::{FindOrInsert, Get, UpdateOne},
+    codec::EncodeError,
     filter::Filter,
     model::{Document, IntoKey, KeyFields, UniqueKey},
+    path::Name,
     update::{IntoUpdate, Update, check_key},
 };
 
@@ -36,9 +40,9 @@ impl<D: Document> Collection<D> {
     where
         K: KeyFields<D>,
         D: UniqueKey<K::Places>,
-        V: IntoKey<K>,
+        V: IntoKey<K::Types>,
     {
-        Get::by(self, Filter::of_key(value.into_key(key)))
+        Get::by(self, Filter::of_key(&join(key, value)))
     }
 
     /// Changes the document with this value in a field that has a unique index, or inserts one of that value and the
@@ -62,16 +66,16 @@ impl<D: Document> Collection<D> {
     where
         K: KeyFields<D>,
         D: UniqueKey<K::Places>,
-        V: IntoKey<K>,
+        V: IntoKey<K::Types>,
         U: IntoUpdate<D>,
     {
         const { U::DISJOINT }
         const { check_key(K::NAMES, U::WRITES, U::PARTS) }
-        let key = value.into_key(key);
+        let key = join(key, value);
         // Names the key as changed, so that another change of it is found before anything is sent.
         let own = key.iter().map(|(name, value)| Update::write("$setOnInsert", name.clone(), value.clone()));
         let update = own.fold(Update::new(), Update::and).and(changes.into_update());
-        UpdateOne::new(self, Filter::of_key(key), update).upsert(true)
+        UpdateOne::new(self, Filter::of_key(&key), update).upsert(true)
     }
 
     /// The document with this value in a field that has a unique index; when there is none, inserts the one that
@@ -97,9 +101,17 @@ impl<D: Document> Collection<D> {
     where
         K: KeyFields<D>,
         D: UniqueKey<K::Places>,
-        V: IntoKey<K>,
+        V: IntoKey<K::Types>,
         F: FnOnce() -> D,
     {
-        FindOrInsert::new(self, value.into_key(key), make)
+        FindOrInsert::new(self, join(key, value), make)
     }
+}
+
+/// The fields of a key with their values.
+fn join<D, K: KeyFields<D>, V: IntoKey<K::Types>>(
+    key: K,
+    value: V,
+) -> Vec<(Name, Result<Bson, EncodeError>)> {
+    key.names().into_iter().zip(value.into_values()).collect()
 }

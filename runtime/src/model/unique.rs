@@ -22,7 +22,7 @@ pub trait UniqueKey<P> {}
 
 /// A field, or a tuple of two to four fields, by which one document can be named.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no key of `{D}`",
+    message = "this is no key of `{D}`",
     label = "not a field of `{D}`",
     note = "write a field with a unique index, as in `User.email`, or a tuple of fields: `(User.org, User.name)`"
 )]
@@ -31,27 +31,46 @@ pub trait KeyFields<D> {
     #[doc(hidden)]
     type Places;
 
+    /// The types, as a tuple also for one field.
+    #[doc(hidden)]
+    type Types;
+
     /// The names that are known at compile time.
     #[doc(hidden)]
     const NAMES: &'static [Option<&'static str>];
+
+    /// The names.
+    #[doc(hidden)]
+    fn names(self) -> Vec<Name>;
 }
 
-/// A value for a key of type `K`: what its field takes, or a tuple of what its fields take.
-pub trait IntoKey<K> {
-    /// The names of the fields with their values.
+/// A value for a key over fields of the types `T`: what the field takes, or a tuple of what the fields take.
+#[diagnostic::on_unimplemented(
+    message = "a key of the field types `{T}` cannot take a value of type `{Self}`",
+    label = "not a value for a key of `{T}`",
+    note = "give what the field takes, or for several fields a tuple of values in their order"
+)]
+pub trait IntoKey<T> {
+    /// The values, in the order of the fields.
     #[doc(hidden)]
-    fn into_key(self, key: K) -> Vec<(Name, Result<Bson, EncodeError>)>;
+    fn into_values(self) -> Vec<Result<Bson, EncodeError>>;
 }
 
 #[diagnostic::do_not_recommend]
 impl<D, T, P: Path> KeyFields<D> for Field<D, T, P> {
     type Places = P;
+    type Types = (T,);
     const NAMES: &'static [Option<&'static str>] = &[P::KNOWN];
+
+    fn names(self) -> Vec<Name> {
+        vec![self.name()]
+    }
 }
 
-impl<D, T, P: Path, V: IntoValue<T>> IntoKey<Field<D, T, P>> for V {
-    fn into_key(self, key: Field<D, T, P>) -> Vec<(Name, Result<Bson, EncodeError>)> {
-        vec![(key.name(), self.into_bson())]
+#[diagnostic::do_not_recommend]
+impl<T, V: IntoValue<T>> IntoKey<(T,)> for V {
+    fn into_values(self) -> Vec<Result<Bson, EncodeError>> {
+        vec![self.into_bson()]
     }
 }
 
@@ -60,12 +79,18 @@ macro_rules! tuples {
         #[diagnostic::do_not_recommend]
         impl<D, $($ty, $place: Path),*> KeyFields<D> for ($(Field<D, $ty, $place>,)*) {
             type Places = ($($place,)*);
+            type Types = ($($ty,)*);
             const NAMES: &'static [Option<&'static str>] = &[$($place::KNOWN),*];
+
+            fn names(self) -> Vec<Name> {
+                vec![$(self.$number.name()),*]
+            }
         }
 
-        impl<D, $($ty, $place: Path, $value: IntoValue<$ty>),*> IntoKey<($(Field<D, $ty, $place>,)*)> for ($($value,)*) {
-            fn into_key(self, key: ($(Field<D, $ty, $place>,)*)) -> Vec<(Name, Result<Bson, EncodeError>)> {
-                vec![$((key.$number.name(), self.$number.into_bson())),*]
+        #[diagnostic::do_not_recommend]
+        impl<$($ty, $value: IntoValue<$ty>),*> IntoKey<($($ty,)*)> for ($($value,)*) {
+            fn into_values(self) -> Vec<Result<Bson, EncodeError>> {
+                vec![$(self.$number.into_bson()),*]
             }
         }
     )*};
