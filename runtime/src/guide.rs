@@ -3,6 +3,8 @@
 //! - [`quickstart`]: from an empty crate to the first query
 //! - [`models_and_types`]: what a field becomes in BSON; missing and null
 //! - [`reading_and_writing`]: every operation, beside MongoDB's own form
+//! - [`sorting_and_pages`]: orders, keyset pages with tokens, explained plans
+//! - [`unique_keys_and_tracking`]: `get_by`, upserts, saving the difference, versions
 //! - [`indexes`]: declaring and syncing them
 //! - [`errors`]: what can go wrong, and how to tell
 //! - [`testing`]: a real server for your own tests
@@ -15,6 +17,12 @@ pub mod models_and_types {}
 
 #[doc = include_str!("../docs/reading-and-writing.md")]
 pub mod reading_and_writing {}
+
+#[doc = include_str!("../docs/sorting-and-pages.md")]
+pub mod sorting_and_pages {}
+
+#[doc = include_str!("../docs/unique-keys-and-tracking.md")]
+pub mod unique_keys_and_tracking {}
 
 #[doc = include_str!("../docs/indexes.md")]
 pub mod indexes {}

@@ -148,6 +148,12 @@ async fn they_take_part_in_a_transaction(db: Database) -> odmium::Result<()> {
     users.upsert_by(User.email, "a@x.org", User.name.set("A")).session(s).await?;
     assert_eq!(users.get_by(User.email, "a@x.org").session(s).await?.unwrap().name, "A");
     assert_eq!(outside.get_by(User.email, "a@x.org").await?, None);
+    // Who is overtaken by another transaction repeats its own.
+    let mut other = client.start_session().await?;
+    other.start_transaction().await?;
+    let lost =
+        users.find_or_insert_by(User.email, "a@x.org", || user("a@x.org", 2, "b")).session(&mut other).await;
+    assert!(lost.unwrap_err().has_label("TransientTransactionError"));
     session.abort_transaction().await?;
     assert_eq!(outside.count(Filter::everything()).await?, 0);
     Ok(())

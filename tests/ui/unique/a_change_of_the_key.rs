@@ -31,4 +31,7 @@ fn uses(users: odmium::Collection<User>) {
     let _ = users.upsert_by((User.org, User.nick), (7, "ann"), User.nick.set("bob"));
 }
 
-fn main() {}
+// The compiler looks at what a program uses.
+fn main() {
+    let _: fn(odmium::Collection<User>) = uses;
+}
