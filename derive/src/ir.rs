@@ -99,6 +99,8 @@ pub(crate) struct Stored {
     pub(crate) default: Option<Option<Expr>>,
     /// A predicate; the field is not written when it holds.
     pub(crate) skip_if: Option<Path>,
+    /// Where it is marked as the version of the document.
+    pub(crate) version: Option<Ident>,
 }
 
 /// A key of the document, and where it is written in the model.
