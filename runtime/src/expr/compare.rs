@@ -18,7 +18,7 @@ use crate::{
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be compared with a value of type `{T}`",
     label = "not comparable with a value of type `{T}`",
-    note = "compare with a value, a field or an expression of that type; numbers are compared with numbers of any type",
+    note = "compare with a value of that type, or with a field or an expression over `{D}` that has it; fields that are numbers are compared with each other, whatever their types",
     note = "where the types differ, convert one of the sides, such as by `.expr().to_string()`; for no value, write `is_null()`"
 )]
 pub trait Comparand<D, T, K> {

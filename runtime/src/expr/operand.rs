@@ -22,7 +22,7 @@ use crate::{
 ///
 /// Where `T` is an `Option`, what is never null fits as well. `K` says which of them it is, and is found by the compiler.
 #[diagnostic::on_unimplemented(
-    message = "a value of type `{T}` is needed here, not `{Self}`",
+    message = "a value of type `{T}`, or an expression over `{D}` that has one, is needed here, not `{Self}`",
     label = "not of type `{T}`",
     note = "a value that can be null fits nothing that is never null: `.expr().if_null(value)` says what stands for null",
     note = "numbers are not widened: use `to_long()`, `to_double()` or `to_decimal()`, or a literal of that type"
