@@ -17,6 +17,8 @@ pub(crate) struct Model {
     pub(crate) collection: Option<Collection>,
     /// The name of the root constant.
     pub(crate) root: Ident,
+    /// The positions of the fields that a patch has, where one is asked for.
+    pub(crate) patch: Option<Vec<usize>>,
 }
 
 pub(crate) struct Collection {

@@ -47,7 +47,7 @@ pub use self::{
 };
 use crate::{
     error::{EncodeError, Result},
-    path::Name,
+    path::{Name, usable},
 };
 
 /// A condition on documents of type `D`.
@@ -101,9 +101,9 @@ impl<D> Filter<D> {
 
     #[inline]
     pub(crate) fn test(path: Name, op: &'static str, value: Result<Bson, EncodeError>) -> Self {
-        Self::new(match value {
-            Ok(value) => Node::Test { path, op, value },
-            Err(error) => return Self::invalid(error),
+        Self::new(match (usable(path), value) {
+            (Ok(path), Ok(value)) => Node::Test { path, op, value },
+            (Err(error), _) | (_, Err(error)) => return Self::invalid(error),
         })
     }
 

@@ -9,5 +9,7 @@ mod expr;
 mod failures;
 mod filters;
 mod indexes;
+mod patches;
 mod sessions;
+mod update_paths;
 mod updates;

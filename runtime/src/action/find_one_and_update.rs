@@ -55,11 +55,12 @@ impl<'a, D: Record> FindOneAndUpdate<'a, D> {
         self
     }
 
-    async fn run(self) -> Result<Option<D>>
+    async fn run(mut self) -> Result<Option<D>>
     where
         D: DecodeOwned,
     {
-        let (filter, update) = (self.filter.into_document()?, self.update.into_document()?);
+        let filter = self.filter.into_document()?;
+        let update = self.update.into_modifications(&mut self.options.array_filters)?;
         let collection = self.collection.inner();
         let found: Option<RawDocumentBuf> = in_session!(
             self.session,

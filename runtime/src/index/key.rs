@@ -13,7 +13,7 @@ use mongodb::bson::DateTime;
 use crate::{
     codec::Maybe,
     model::Embedded,
-    path::{Each, Field, FieldSet, StaticPath},
+    path::{AnyElement, Field, FieldSet, StaticPath},
 };
 
 /// A key with one entry for a document.
@@ -154,7 +154,7 @@ macro_rules! arrays {
     ($($list:ident<T $(, $hasher:ident)?>)*) => {$(
         #[diagnostic::do_not_recommend]
         impl<T: Embedded $(, $hasher)?> Below for $list<T $(, $hasher)?> {
-            type Fields<D: 'static, P: StaticPath> = T::Fields<D, Each<P>>;
+            type Fields<D: 'static, P: StaticPath> = T::Fields<D, AnyElement<P>>;
         }
 
         impl<D, T, P $(, $hasher)?> IsArray for Field<D, $list<T $(, $hasher)?>, P> {}

@@ -3,7 +3,9 @@
 //! Operators stand in impl blocks of the types that have them, so that an editor offers them nowhere else. When one is
 //! called on another type, the compiler finds the method of the same name here, whose bound fails with a text of ours.
 
-use super::Field;
+use std::collections::{BTreeSet, HashSet, LinkedList, VecDeque};
+
+use super::{Field, Path, StaticPath, Writable};
 use crate::{
     filter::{Filter, Integer, Ordered},
     update::{Change, Clock, Numeric, Optional, PushEach},
@@ -27,6 +29,17 @@ pub trait Contains {}
 )]
 pub trait Array {}
 
+macro_rules! arrays {
+    ($($list:ident<T $(, $hasher:ident)?>)*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl<T $(, $hasher)?> Array for $list<T $(, $hasher)?> {}
+        #[diagnostic::do_not_recommend]
+        impl<T $(, $hasher)?> Array for Option<$list<T $(, $hasher)?>> {}
+    )*};
+}
+
+arrays!(Vec<T> VecDeque<T> LinkedList<T> BTreeSet<T> HashSet<T, S>);
+
 /// A field that is a text.
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
@@ -35,6 +48,15 @@ pub trait Array {}
     note = "compare other values by `eq`, `is_in` or, where they have an order, `gt` and `lt`"
 )]
 pub trait Text {}
+
+/// A field that is a map.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "a field of type `{Self}` is no map",
+    label = "`key` needs a `HashMap` or a `BTreeMap`",
+    note = "a field of an embedded document is named by itself: `User.address.city`"
+)]
+pub trait Map {}
 
 /// A field that may read as "no value".
 #[doc(hidden)]
@@ -45,13 +67,26 @@ pub trait Text {}
 )]
 pub trait Nullable {}
 
+/// Every type: of an operator that only some places have.
+#[doc(hidden)]
+pub trait Any {}
+
+impl<T: ?Sized> Any for T {}
+
 macro_rules! refused {
+    ($bound:ident: $method:ident($($argument:ident),*) -> Change<D, P>) => {
+        refused!($bound, Writable: $method($($argument),*) -> Change<D, P>);
+    };
     ($bound:ident: $method:ident($($argument:ident),*) -> $output:ty) => {
+        refused!($bound, Path: $method($($argument),*) -> $output);
+    };
+    ($bound:ident, $place:ident: $method:ident($($argument:ident),*) -> $output:ty) => {
         // Also hidden one by one: editors offer the visible methods of a hidden trait.
         #[doc(hidden)]
         fn $method<$($argument),*>(self, $(_: $argument),*) -> $output
         where
             T: $bound,
+            P: $place,
         {
             unreachable!("the type has this operator itself")
         }
@@ -83,7 +118,7 @@ pub trait Refused<D, T, P>: Sized {
     refused!(Array: has_any(A) -> Filter<D>);
     refused!(Array: len_eq(A) -> Filter<D>);
     refused!(Array: push(A) -> Change<D, P>);
-    refused!(Array: push_each(A) -> PushEach<D, T, P>);
+    refused!(Array, Writable: push_each(A) -> PushEach<D, T, P>);
     refused!(Array: add_to_set(A) -> Change<D, P>);
     refused!(Array: add_each_to_set(A) -> Change<D, P>);
     refused!(Array: pop_first() -> Change<D, P>);
@@ -103,7 +138,16 @@ pub trait Refused<D, T, P>: Sized {
     refused!(Numeric: inc(A) -> Change<D, P>);
     refused!(Numeric: mul(A) -> Change<D, P>);
     refused!(Clock: current_date() -> Change<D, P>);
+    refused!(Any: set(A) -> Change<D, P>);
+    refused!(Any: set_on_insert(A) -> Change<D, P>);
     refused!(Optional: unset() -> Change<D, P>);
+    refused!(Optional, Writable: rename_to(A) -> Change<D, P>);
+    refused!(Array, StaticPath: each() -> Field<D, T, P>);
+    refused!(Array, StaticPath: found() -> Field<D, T, P>);
+    refused!(Array, StaticPath: elements() -> Field<D, T, P>);
+    refused!(Array: at(A) -> Field<D, T, P>);
+    refused!(Array, StaticPath: update_where(A, B) -> Change<D, P>);
+    refused!(Map: key(A) -> Field<D, T, P>);
     refused!(Optional: set_or_unset(A) -> Change<D, P>);
 }
 

@@ -11,7 +11,7 @@ use super::{Change, IntoUpdate, Update};
 use crate::{
     error::EncodeError,
     filter::{Filter, IntoValue, list},
-    path::{Field, Name, Path},
+    path::{Field, Here, Name, Path, Writable},
     sort::{self, IntoSort},
 };
 
@@ -22,7 +22,7 @@ macro_rules! arrays {
     )*};
     (@ [$($generic:ident),*] $list:ty) => {
         /// Changes of the elements. A missing array counts as empty.
-        impl<D, $($generic,)* P: Path> Field<D, $list, P> {
+        impl<D, $($generic,)* P: Writable> Field<D, $list, P> {
             /// Adds an element at the end (`$push`).
             pub fn push<V: IntoValue<T>>(self, value: V) -> Change<D, P> {
                 Change::new(Update::write("$push", self.name(), value.into_bson()))
@@ -154,6 +154,8 @@ impl<D, T, P> PushEach<D, T, P> {
 
 #[diagnostic::do_not_recommend]
 impl<D, T, P: Path> IntoUpdate<D> for PushEach<D, T, P> {
+    type Places = P::Steps<Here>;
+
     const WRITES: Option<&'static str> = P::KNOWN;
 
     fn into_update(self) -> Update<D> {

@@ -4,11 +4,11 @@ use std::marker::PhantomData;
 
 use mongodb::bson::{Bson, Document, doc};
 
-use super::{Optional, conflict::overlap};
+use super::{IntoUpdate, Optional, Step, Update, conflict::overlap};
 use crate::{
     error::{EncodeError, Error, Result},
     expr::{IntoExpr, assigned},
-    path::{Field, Name, Path},
+    path::{Field, Name, Readable, Unknown},
 };
 
 /// Changes of documents of type `D` whose values are expressions, one after the other.
@@ -36,7 +36,7 @@ pub struct UpdatePipeline<D> {
 }
 
 #[derive(Clone, Debug)]
-enum Stage {
+pub(super) enum Stage {
     Set(Vec<(Name, Result<Bson, EncodeError>)>),
     Unset(Vec<Name>),
     ReplaceWith(Result<Bson, EncodeError>),
@@ -50,7 +50,7 @@ impl<D> UpdatePipeline<D> {
     }
 
     /// Sets a field to a value that the server computes (`$set`). A field set to what is missing is removed.
-    pub fn set<T, P: Path, K>(mut self, field: Field<D, T, P>, value: impl IntoExpr<D, T, K>) -> Self {
+    pub fn set<T, P: Readable, K>(mut self, field: Field<D, T, P>, value: impl IntoExpr<D, T, K>) -> Self {
         let (path, value) = (field.name(), value.into_expr().render().map(assigned));
         match self.stages.last_mut() {
             Some(Stage::Set(set)) if stands_beside(set, &path, value.as_ref().ok()) => {
@@ -62,7 +62,7 @@ impl<D> UpdatePipeline<D> {
     }
 
     /// Removes a field (`$unset`); it then reads as `None`.
-    pub fn unset<T: Optional, P: Path>(mut self, field: Field<D, T, P>) -> Self {
+    pub fn unset<T: Optional, P: Readable>(mut self, field: Field<D, T, P>) -> Self {
         let path = field.name();
         match self.stages.last_mut() {
             Some(Stage::Unset(paths)) if !paths.iter().any(|other| overlap(other, &path)) => paths.push(path),
@@ -109,8 +109,18 @@ impl<D> UpdatePipeline<D> {
     }
 }
 
+/// A whole update: with other changes beside it, an operation refuses it.
+#[diagnostic::do_not_recommend]
+impl<D> IntoUpdate<D> for UpdatePipeline<D> {
+    type Places = Unknown;
+
+    fn into_update(self) -> Update<D> {
+        Update { steps: vec![Step::Pipeline(self.stages)], document: PhantomData }
+    }
+}
+
 impl Stage {
-    fn render(self) -> Result<Document> {
+    pub(super) fn render(self) -> Result<Document> {
         Ok(match self {
             Self::Set(set) => {
                 let mut fields = Document::new();

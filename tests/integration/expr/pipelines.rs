@@ -108,7 +108,7 @@ async fn pipelines_do_on_the_server_what_they_say(db: Database) -> odmium::Resul
     for (update, expected) in cases {
         rows.delete_all().await?;
         rows.insert(&row()).await?;
-        rows.inner().update_one(doc! {}, update.to_stages()?).await?;
+        rows.update_one(Filter::everything(), update.clone()).await?;
         assert_eq!(rows.find(Filter::everything()).one().await?, expected, "{update:?}");
     }
     Ok(())
