@@ -49,6 +49,7 @@ mod math;
 mod number;
 mod object;
 mod operand;
+mod place;
 mod reduce;
 mod refused;
 mod regex;
@@ -85,6 +86,7 @@ pub use self::{
     compare::Comparable,
     number::{Difference, Product, Quotient, Sum, Wire},
     operand::{ByExpr, ByOption, ByValue, Fits},
+    place::Single,
     refused::Refused,
     term::Term,
     types::{Known, Never, Nullness, Possible},
@@ -95,7 +97,7 @@ use self::{
 };
 use crate::{
     error::{EncodeError, Result},
-    path::{Field, Path},
+    path::Field,
 };
 
 pub(crate) use self::literal::assigned;
@@ -177,7 +179,7 @@ impl<D, T> Expr<D, Option<Option<T>>> {
     }
 }
 
-impl<D, T, P: Path> Field<D, T, P> {
+impl<D, T, P: Single> Field<D, T, P> {
     /// The field's value as an expression, for operators that compare or compute on the server.
     ///
     /// ```
@@ -190,7 +192,7 @@ impl<D, T, P: Path> Field<D, T, P> {
     /// # Ok::<(), odmium::Error>(())
     /// ```
     pub fn expr(self) -> Expr<D, T> {
-        Expr::new(Ok(render::path(&self.name())))
+        Expr::new(place::value(self.name()))
     }
 }
 

@@ -4,6 +4,7 @@
 //! - [`models_and_types`]: what a field becomes in BSON; missing and null
 //! - [`reading_and_writing`]: every operation, beside MongoDB's own form
 //! - [`updates`]: every operator, elements of arrays, patches
+//! - [`expressions`]: what the server computes, in filters and updates
 //! - [`indexes`]: declaring and syncing them
 //! - [`errors`]: what can go wrong, and how to tell
 //! - [`testing`]: a real server for your own tests
@@ -19,6 +20,9 @@ pub mod reading_and_writing {}
 
 #[doc = include_str!("../docs/updates.md")]
 pub mod updates {}
+
+#[doc = include_str!("../docs/expressions.md")]
+pub mod expressions {}
 
 #[doc = include_str!("../docs/indexes.md")]
 pub mod indexes {}

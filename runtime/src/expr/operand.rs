@@ -10,12 +10,12 @@ use std::{
 
 use mongodb::bson::{Bson, DateTime, Decimal128, Document, oid::ObjectId};
 
-use super::{Expr, literal::quoted};
+use super::{Expr, Single, literal::quoted};
 use crate::{
     codec::Maybe,
     filter::{IntoValue, Value},
     model::Id,
-    path::{Field, Path},
+    path::Field,
 };
 
 /// What has a value of type `T`: a plain value, a field or an expression.
@@ -91,7 +91,7 @@ impl<D, T, U: Fits<T>> IntoExpr<D, T, ByExpr> for Expr<D, U> {
 }
 
 #[diagnostic::do_not_recommend]
-impl<D, T, U: Fits<T>, P: Path> IntoExpr<D, T, ByExpr> for Field<D, U, P> {
+impl<D, T, U: Fits<T>, P: Single> IntoExpr<D, T, ByExpr> for Field<D, U, P> {
     fn into_expr(self) -> Expr<D, T> {
         self.expr().raw_as()
     }
@@ -107,7 +107,7 @@ impl<D, T> Operand<D> for Expr<D, T> {
 }
 
 #[diagnostic::do_not_recommend]
-impl<D, T, P: Path> Operand<D> for Field<D, T, P> {
+impl<D, T, P: Single> Operand<D> for Field<D, T, P> {
     type Type = T;
 
     fn into_operand(self) -> Expr<D, T> {
