@@ -97,7 +97,7 @@ use self::{
 };
 use crate::{
     error::{EncodeError, Result},
-    path::Field,
+    path::{Field, Path},
 };
 
 pub(crate) use self::literal::assigned;
@@ -179,7 +179,7 @@ impl<D, T> Expr<D, Option<Option<T>>> {
     }
 }
 
-impl<D, T, P: Single> Field<D, T, P> {
+impl<D, T, P: Path> Field<D, T, P> {
     /// The field's value as an expression, for operators that compare or compute on the server.
     ///
     /// ```
@@ -191,7 +191,10 @@ impl<D, T, P: Single> Field<D, T, P> {
     /// # behind.to_document()?;
     /// # Ok::<(), odmium::Error>(())
     /// ```
-    pub fn expr(self) -> Expr<D, T> {
+    pub fn expr(self) -> Expr<D, T>
+    where
+        P: Single,
+    {
         Expr::new(place::value(self.name()))
     }
 }

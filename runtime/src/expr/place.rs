@@ -2,10 +2,13 @@
 
 use mongodb::bson::doc;
 
-use super::{Rendered, object::below, render};
-use crate::path::{Dynamic, Flat, Name, Path, Root, Sub, usable};
+use super::{Rendered, number::Undecided, object::below, render};
+use crate::path::{
+    AnyElement, Dynamic, EachElement, Flat, FoundElement, Name, Path, PickedElement, Root, Sub, Through,
+    usable,
+};
 
-/// A place with one value.
+/// A place with one value, beside an operand of type `R`.
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
     message = "this path stands for elements of an array, and an expression reads one value",
@@ -13,14 +16,28 @@ use crate::path::{Dynamic, Flat, Name, Path, Root, Sub, usable};
     note = "what each element gives: `Order.items.expr().map(|item| item.get(Item.qty))`",
     note = "the element of a number: `Order.items.at(0)`"
 )]
-pub trait Single: Path {}
+pub trait Single<R = ()>: Path {}
 
-impl Single for Root {}
-impl Single for Dynamic {}
 #[diagnostic::do_not_recommend]
-impl<P: Single, M, N> Single for Sub<P, M, N> where Self: Path {}
+impl<R> Single<R> for Root {}
 #[diagnostic::do_not_recommend]
-impl<P: Single, N> Single for Flat<P, N> where Self: Path {}
+impl<R> Single<R> for Dynamic {}
+#[diagnostic::do_not_recommend]
+impl<P: Single<R>, M, N, R> Single<R> for Sub<P, M, N> where Self: Path {}
+#[diagnostic::do_not_recommend]
+impl<P: Single<R>, N, R> Single<R> for Flat<P, N> where Self: Path {}
+
+/// As for the [operators](super::number): the compiler gives up once it knows both sides.
+macro_rules! elements {
+    ($($place:ident)*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl<P> Single<Undecided> for $place<P> where Self: Path {}
+        #[diagnostic::do_not_recommend]
+        impl<P> Single<[Undecided; 0]> for $place<P> where Self: Path {}
+    )*};
+}
+
+elements!(AnyElement EachElement FoundElement PickedElement Through);
 
 /// The value at a place.
 pub(super) fn value(name: Name) -> Rendered {

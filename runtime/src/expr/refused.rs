@@ -38,7 +38,6 @@ macro_rules! refused {
 
 /// Every operator that not all types have, a few on a line, which the compiler shows.
 #[doc(hidden)]
-#[expect(clippy::wrong_self_convention, reason = "the names are those of the operators")]
 pub trait Refused<D, T>: Sized {
     refused!([Ordered] (A): gt gte lt lte cmp greatest least);
     refused!([Boolean] (A B): cond);
