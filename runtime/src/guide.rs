@@ -6,6 +6,7 @@
 //! - [`updates`]: every operator, elements of arrays, patches
 //! - [`sorting_and_pages`]: orders, keyset pages with tokens, explained plans
 //! - [`unique_keys_and_tracking`]: `get_by`, upserts, saving the difference, versions
+//! - [`expressions`]: what the server computes, in filters and updates
 //! - [`indexes`]: declaring and syncing them
 //! - [`errors`]: what can go wrong, and how to tell
 //! - [`testing`]: a real server for your own tests
@@ -26,6 +27,9 @@ pub mod sorting_and_pages {}
 
 #[doc = include_str!("../docs/unique-keys-and-tracking.md")]
 pub mod unique_keys_and_tracking {}
+
+#[doc = include_str!("../docs/expressions.md")]
+pub mod expressions {}
 
 #[doc = include_str!("../docs/indexes.md")]
 pub mod indexes {}

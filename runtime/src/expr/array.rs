@@ -39,6 +39,9 @@ lists! {
     [T: List] Option<T> => T::Item; [T: List] Maybe<T> => T::Item;
 }
 
+/// An array that is null where one of two is.
+pub(super) type Both<A, B> = Nul2<A, B, Vec<<A as List>::Item>>;
+
 /// An array of expressions of one type.
 ///
 /// ```
@@ -100,7 +103,7 @@ impl<D, T: List> Expr<D, T> {
     }
 
     /// Followed by the elements of another array (`$concatArrays`).
-    pub fn concat_arrays<R>(self, other: R) -> Expr<D, Nul2<T, R::Type, Vec<T::Item>>>
+    pub fn concat_arrays<R>(self, other: R) -> Expr<D, Both<T, R::Type>>
     where
         R: Operand<D, Type: List<Item = T::Item>>,
     {

@@ -35,7 +35,6 @@ targets! {
 }
 
 /// Conversion. Null stays null.
-#[expect(clippy::wrong_self_convention, reason = "the names are those of the operators")]
 impl<D, T: Known> Expr<D, T> {
     unaries! {
         /// As an int32 (`$toInt`). The server fails where the value is too large or no number.

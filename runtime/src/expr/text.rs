@@ -28,7 +28,6 @@ impl<T: Text> Text for Option<T> {}
 impl<T: Text> Text for Maybe<T> {}
 
 /// Functions of texts. Null gives null, except where an empty text is named.
-#[expect(clippy::wrong_self_convention, reason = "the names are those of the operators")]
 impl<D, T: Text> Expr<D, T> {
     unaries! {
         /// In lower case, ASCII letters only (`$toLower`); of null, the empty text.
