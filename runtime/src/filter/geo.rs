@@ -41,6 +41,7 @@ pub trait Geometry {}
 pub trait GeoSearch {}
 
 /// Documents of any shape are searched on trust.
+#[diagnostic::do_not_recommend]
 impl GeoSearch for Document {}
 
 #[diagnostic::do_not_recommend]

@@ -5,7 +5,7 @@
 
 use super::Field;
 use crate::{
-    filter::{Bits, Filter, GeoSearch, Geometry, Integer, Ordered},
+    filter::{Bits, Filter, GeoSearch, Geometry, Integer, Ordered, Text},
     update::{Change, Clock, Numeric, Optional, PushEach},
 };
 
@@ -26,15 +26,6 @@ pub trait Contains {}
     note = "to compare the whole field, use `eq`"
 )]
 pub trait Array {}
-
-/// A field that is a text.
-#[doc(hidden)]
-#[diagnostic::on_unimplemented(
-    message = "a field of type `{Self}` is no text",
-    label = "this operator needs a `String`",
-    note = "compare other values by `eq`, `is_in` or, where they have an order, `gt` and `lt`"
-)]
-pub trait Text {}
 
 /// A field that may read as "no value".
 #[doc(hidden)]
