@@ -119,7 +119,7 @@ pub trait Refused<D, T, P>: Sized {
     refused!(Geometry: intersects(A) -> Filter<D>);
     refused!(Geometry, GeoSearch: near(A) -> Filter<D>);
     refused!(Geometry, GeoSearch: near_sphere(A) -> Filter<D>);
-    refused!(Geometry, GeoSearch: near_flat(A) -> Filter<D>);
+    refused!(Geometry, GeoSearch: near_flat(A, B) -> Filter<D>);
     refused!(Nullable: is_none() -> Filter<D>);
     refused!(Nullable: is_some() -> Filter<D>);
     refused!(Nullable: eq_or_none(A) -> Filter<D>);
