@@ -36,7 +36,7 @@ pub use crate::{
     },
     filter::{Filter, Value},
     index::{IdIndex, Index, Keys as IndexKeys, PathStep, Plain},
-    model::{Document, Embedded, Id, IndexName, Record, UniqueKey, Version},
+    model::{Document, Embedded, Id, IndexName, Record, Unique, Version},
     path::{Beside, Field, FieldSet, Keys, NoFields, Path, Root, StaticPath, Sub, distinct},
 };
 
