@@ -9,6 +9,7 @@ mod explain;
 mod failures;
 mod filters;
 mod indexes;
+mod page_order;
 mod pages;
 mod sessions;
 mod sorting;
