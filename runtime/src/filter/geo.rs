@@ -14,7 +14,7 @@ use super::{Filter, Node};
 use crate::{
     codec::Maybe,
     error::EncodeError,
-    path::{Field, Path},
+    path::{Field, Readable},
 };
 
 /// The radius that the server takes the earth to have, in metres.
@@ -62,7 +62,7 @@ impl<T: Geometry> Geometry for Box<T> {}
 impl<T: Geometry> Geometry for Vec<T> {}
 
 /// Conditions on places.
-impl<D, T: Geometry, P: Path> Field<D, T, P> {
+impl<D, T: Geometry, P: Readable> Field<D, T, P> {
     /// The place lies wholly within a polygon or several (`$geoWithin`), on the sphere. Needs no index.
     pub fn within<G: IntoGeometry>(self, area: G) -> Filter<D> {
         Filter::test(self.name(), "$geoWithin", geometry(area))
@@ -110,7 +110,7 @@ impl<D, T: Geometry, P: Path> Field<D, T, P> {
 ///
 /// The server takes one of them, joined by `&` only: not negated, not in `|`, not on an element, not in `count`, `distinct`
 /// or an aggregation (which has a stage for it).
-impl<D: GeoSearch, T: Geometry, P: Path> Field<D, T, P> {
+impl<D: GeoSearch, T: Geometry, P: Readable> Field<D, T, P> {
     /// The nearest first (`$near`), by an index of kind `sphere`; [`Near`] sets the largest and smallest distance.
     ///
     /// ```

@@ -3,7 +3,7 @@
 use mongodb::bson::Bson;
 
 use super::Filter;
-use crate::path::{Field, Path};
+use crate::path::{Field, Readable};
 
 /// A BSON type, for [`is_type`](Field::is_type).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -106,7 +106,7 @@ impl BsonTypes for &[BsonType] {
     }
 }
 
-impl<D, T, P: Path> Field<D, T, P> {
+impl<D, T, P: Readable> Field<D, T, P> {
     /// What is stored has this type, or one of these (`$type`); for documents that were not written by this model.
     ///
     /// An array also matches by an element. No document matches an empty list.

@@ -5,7 +5,7 @@ use mongodb::bson::Bson;
 use super::Filter;
 use crate::{
     codec::{As, Maybe, Via},
-    path::{Field, Path},
+    path::{Field, Readable},
 };
 
 /// A field type that is an integer.
@@ -30,7 +30,7 @@ impl<T: Integer> Integer for Maybe<T> {}
 impl<T> Integer for Via<T, As<i64>> {}
 
 /// Conditions on integers.
-impl<D, T: Integer, P: Path> Field<D, T, P> {
+impl<D, T: Integer, P: Readable> Field<D, T, P> {
     /// The field divided by `divisor` leaves `remainder` (`$mod`). A divisor of zero is an error when the filter is used.
     pub fn modulo(self, divisor: i64, remainder: i64) -> Filter<D> {
         if divisor == 0 {
