@@ -138,6 +138,7 @@ async fn what_cannot_be_paged_is_refused(db: Database) -> odmium::Result<()> {
     let all = || rows.find(Filter::everything());
     let cases = [
         ("size", all().page(0)),
+        ("secret", all().page(1).secret("")),
         ("limit", all().limit(5).page(1)),
         ("skip", all().skip(5).page(1)),
         ("natural", all().sort(sort::natural()).page(1)),
