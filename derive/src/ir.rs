@@ -99,6 +99,8 @@ pub(crate) struct Stored {
     pub(crate) default: Option<Option<Expr>>,
     /// A predicate; the field is not written when it holds.
     pub(crate) skip_if: Option<Path>,
+    /// Where it is marked as the version of the document.
+    pub(crate) version: Option<Ident>,
 }
 
 /// A key of the document, and where it is written in the model.
@@ -144,9 +146,14 @@ impl Index {
             language: None,
         }
     }
+
+    pub(crate) fn has(&self, kinds: &[IndexKind]) -> bool {
+        self.keys.iter().any(|key| kinds.contains(&key.kind))
+    }
 }
 
 pub(crate) struct IndexKey {
+    /// Empty for all fields of the document.
     pub(crate) path: Vec<Ident>,
     pub(crate) kind: IndexKind,
 }
@@ -157,7 +164,12 @@ pub(crate) enum IndexKind {
     Descending,
     Text,
     Hashed,
+    /// On the sphere: "2dsphere".
     Sphere,
+    /// On the plane: "2d".
+    Flat,
+    /// Every field below the path; without one, of the document.
+    Wildcard,
 }
 
 impl Shape {

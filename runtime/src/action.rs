@@ -6,27 +6,35 @@
 mod count;
 mod delete;
 mod drop;
+mod explain;
 mod find;
 mod find_one_and_update;
+mod find_or_insert;
 mod get;
 mod hint;
 mod insert;
 mod insert_many;
 mod options;
+mod page;
 mod replace;
+mod save;
 mod update;
 
 pub use self::{
     count::{Count, EstimatedCount},
     delete::Delete,
     drop::DropCollection,
+    explain::Explain,
     find::Find,
     find_one_and_update::FindOneAndUpdate,
+    find_or_insert::{FindOrInsert, FoundOrInserted},
     get::Get,
     hint::IntoHint,
     insert::Insert,
     insert_many::InsertMany,
+    page::FindPage,
     replace::Replace,
+    save::{Save, Track},
     update::{UpdateMany, UpdateOne, UpdateResult},
 };
 

@@ -5,6 +5,8 @@
 //! - [`reading_and_writing`]: every operation, beside MongoDB's own form
 //! - [`updates`]: every operator, elements of arrays, patches
 //! - [`expressions`]: what the server computes, in filters and updates
+//! - [`sorting_and_pages`]: orders, keyset pages with tokens, explained plans
+//! - [`unique_keys_and_tracking`]: `get_by`, upserts, saving the difference, versions
 //! - [`indexes`]: declaring and syncing them
 //! - [`errors`]: what can go wrong, and how to tell
 //! - [`testing`]: a real server for your own tests
@@ -20,6 +22,12 @@ pub mod reading_and_writing {}
 
 #[doc = include_str!("../docs/updates.md")]
 pub mod updates {}
+
+#[doc = include_str!("../docs/sorting-and-pages.md")]
+pub mod sorting_and_pages {}
+
+#[doc = include_str!("../docs/unique-keys-and-tracking.md")]
+pub mod unique_keys_and_tracking {}
 
 #[doc = include_str!("../docs/expressions.md")]
 pub mod expressions {}

@@ -37,9 +37,12 @@
 //! | changes | [`update`] |
 //! | what the server computes | [`expr`] |
 //! | order | [`sort`] |
+//! | pages | [`page`] |
+//! | change a document, save the difference | [`Tracked`] |
 //! | operations and their options | [`Collection`], [`action`] |
 //! | many documents, borrowed documents | [`cursor`] |
 //! | indexes | [`index`] |
+//! | which index is used, and how much work it is | [`explain`] |
 //! | what can go wrong | [`error`] |
 //! | a real server for tests | `dev` (feature `dev-server`) |
 //!
@@ -66,16 +69,19 @@ pub mod database;
 #[cfg(feature = "dev-server")]
 pub mod dev;
 pub mod error;
+pub mod explain;
 pub mod expr;
 pub mod filter;
 #[cfg(all(any(doc, doctest), feature = "derive", feature = "dev-server"))]
 pub mod guide;
 pub mod index;
 pub mod model;
+pub mod page;
 pub mod path;
 pub mod prelude;
 pub mod session;
 pub mod sort;
+pub mod tracked;
 pub mod update;
 
 pub use mongodb::{self, bson, options};
@@ -90,6 +96,7 @@ pub use self::{
     filter::Filter,
     model::{Document, Embedded, Id, Record},
     session::Session,
+    tracked::Tracked,
     update::Update,
 };
 #[cfg(all(feature = "derive", feature = "dev-server"))]

@@ -2,8 +2,15 @@
 
 mod id;
 mod record;
+mod unique;
+mod version;
 
-pub use self::{id::Id, record::Record};
+pub use self::{
+    id::Id,
+    record::Record,
+    unique::{IntoKey, KeyFields, UniqueKey},
+    version::Version,
+};
 
 use crate::{
     index::Index,

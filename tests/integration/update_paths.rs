@@ -126,6 +126,28 @@ fn cases() -> Vec<Case> {
             |order| order.items.iter_mut().for_each(|item| item.qty = 0),
         ),
         (
+            update(
+                Order.scores.update_where_value(|score| score.gt(80) & score.lt(90), |score| score.set(0)),
+            ),
+            doc! { "$set": { "scores.$[f0]": 0 } },
+            vec![doc! { "f0": { "$gt": 80, "$lt": 90 } }],
+            |order| order.scores[1] = 0,
+        ),
+        (
+            update(
+                Order.scores.update_where_value(|score| score.lt(80) | score.gt(85), |score| score.inc(1)),
+            ),
+            doc! { "$inc": { "scores.$[f0]": 1 } },
+            vec![doc! { "$or": [{ "f0": { "$lt": 80 } }, { "f0": { "$gt": 85 } }] }],
+            |order| order.scores = vec![71, 85, 91],
+        ),
+        (
+            update(Order.scores.pull_where_value(|score| score.gte(85))),
+            doc! { "$pull": { "scores": { "$gte": 85 } } },
+            vec![],
+            |order| order.scores = vec![70],
+        ),
+        (
             update((
                 Order.prices.key("EUR").inc(1),
                 Order.prices.key(&String::from("USD")).set(4),
@@ -224,6 +246,9 @@ async fn clashes_that_show_at_run_time_are_errors_before_anything_is_sent(
     let picks = Order.items.update_where(Filter::raw(doc! { "$where": "true" }), |item| item.qty.inc(1));
     let error = orders.update_many(Filter::everything(), picks).await.unwrap_err();
     assert!(error.is_argument() && error.to_string().contains("`$where` cannot pick"), "{error}");
+    let pull = Order.scores.pull_where_value(|score| score.eq(1) | score.eq(2));
+    let error = orders.update_many(Filter::everything(), pull).await.unwrap_err();
+    assert!(error.to_string().contains("pull one after the other"), "{error}");
     assert_eq!(sent.take(), Vec::<Document>::new());
     Ok(())
 }

@@ -304,6 +304,10 @@ const _: () = {
     }
 
     #[automatically_derived]
+    #[diagnostic::do_not_recommend]
+    impl __odmium::UniqueKey<__odmium::Sub<__odmium::Root, Post, __odmium::D0>>
+    for Post {}
+    #[automatically_derived]
     impl __odmium::IndexName for PostIndex {
         const ALL: &'static [Self] = &[
             Self::Id,
@@ -319,6 +323,8 @@ const _: () = {
         }
     }
 
+    #[automatically_derived]
+    impl __odmium::TextSearch for Post {}
     #[automatically_derived]
     impl __odmium::Value<Post> for Post {
         fn into_bson(self) -> __odmium::Result<__odmium::Bson, __odmium::EncodeError> {

@@ -22,10 +22,10 @@ use crate::{
 /// [Decode](Error::is_decode) when a document does not fit the model: the error names its `_id` and the field.
 #[must_use = "nothing is sent before the action is awaited"]
 pub struct Find<'a, D> {
-    collection: Collection<D>,
-    filter: Filter<D>,
-    options: FindOptions,
-    session: Option<&'a mut Session>,
+    pub(super) collection: Collection<D>,
+    pub(super) filter: Filter<D>,
+    pub(super) options: FindOptions,
+    pub(super) session: Option<&'a mut Session>,
 }
 
 impl<'a, D: Record> Find<'a, D> {

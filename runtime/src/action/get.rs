@@ -1,10 +1,10 @@
-//! Reading the document of an `_id`.
+//! Reading the document of an `_id` or of another unique key.
 
 use std::time::Duration;
 
 use mongodb::{
     bson::Bson,
-    options::{ReadConcern, SelectionCriteria},
+    options::{Collation, ReadConcern, SelectionCriteria},
 };
 
 use super::{Find, action};
@@ -16,7 +16,7 @@ use crate::{
     model::Record,
 };
 
-/// Reads the document of an `_id`; see [`Collection::get`].
+/// Reads the document of a unique key; see [`Collection::get`] and [`Collection::get_by`].
 ///
 /// # Errors
 ///
@@ -28,7 +28,16 @@ pub struct Get<'a, D> {
 
 impl<'a, D: Record> Get<'a, D> {
     pub(crate) fn new(collection: &Collection<D>, id: Result<Bson, EncodeError>) -> Self {
-        Self { find: Find::new(collection, Filter::test("_id".into(), "$eq", id)) }
+        Self::by(collection, Filter::test("_id".into(), "$eq", id))
+    }
+
+    pub(crate) fn by(collection: &Collection<D>, key: Filter<D>) -> Self {
+        Self { find: Find::new(collection, key) }
+    }
+
+    /// How strings are compared; a unique index with a collation needs the same one here.
+    pub fn collation(self, collation: Collation) -> Self {
+        Self { find: self.find.collation(collation) }
     }
 
     /// Runs the operation in a session, and in its transaction where one is open.

@@ -220,3 +220,25 @@ impl<T: DateIndexed> DateIndexed for Option<T> {}
 impl<T: DateIndexed> DateIndexed for Maybe<T> {}
 #[diagnostic::do_not_recommend]
 impl<T: DateIndexed> DateIndexed for Box<T> {}
+
+/// A field type that an index of kind `flat` (2d) can hold: a pair of coordinates.
+#[diagnostic::on_unimplemented(
+    message = "a field of type `{Self}` cannot be in an index on the plane",
+    label = "this index needs pairs of coordinates",
+    note = "use `[f64; 2]`; a GeoJSON geometry goes into an index of kind `sphere`"
+)]
+pub trait PlaneIndexed {}
+
+#[diagnostic::do_not_recommend]
+impl PlaneIndexed for [f64; 2] {}
+#[diagnostic::do_not_recommend]
+impl PlaneIndexed for (f64, f64) {}
+#[cfg(feature = "geojson-1")]
+#[diagnostic::do_not_recommend]
+impl PlaneIndexed for geojson::Position {}
+#[diagnostic::do_not_recommend]
+impl<T: PlaneIndexed> PlaneIndexed for Option<T> {}
+#[diagnostic::do_not_recommend]
+impl<T: PlaneIndexed> PlaneIndexed for Maybe<T> {}
+#[diagnostic::do_not_recommend]
+impl<T: PlaneIndexed> PlaneIndexed for Vec<T> {}

@@ -2,7 +2,7 @@
 
 use std::{
     borrow::Cow,
-    collections::{BTreeMap, BTreeSet, HashMap, HashSet, LinkedList, VecDeque},
+    collections::{BTreeMap, HashMap},
     rc::Rc,
     sync::Arc,
 };
@@ -10,57 +10,48 @@ use std::{
 use super::{AnyElement, EachElement, Field, FoundElement, Path, StaticPath};
 use crate::{
     codec::{MapKey, Maybe},
+    filter::List,
     model::Embedded,
 };
 
-macro_rules! arrays {
-    ($($list:ident<T $(, $hasher:ident)?>)*) => {$(
-        arrays!(@ [T $(, $hasher)?] $list<T $(, $hasher)?>);
-        arrays!(@ [T $(, $hasher)?] Option<$list<T $(, $hasher)?>>);
-    )*};
-    (@ [$($generic:ident),*] $list:ty) => {
-        /// The elements of the array.
-        impl<D, $($generic,)* P: StaticPath> Field<D, $list, P> {
-            /// Every element, in an update (`$[]`).
-            ///
-            /// The array must be there: the server refuses the update of a document without it.
-            #[must_use]
-            pub fn each(self) -> Field<D, T, EachElement<P>> {
-                Field::NEW
-            }
+/// The elements of the array.
+impl<D, A: List, P: StaticPath> Field<D, A, P> {
+    /// Every element, in an update (`$[]`).
+    ///
+    /// The array must be there: the server refuses the update of a document without it.
+    #[must_use]
+    pub fn each(self) -> Field<D, A::Item, EachElement<P>> {
+        Field::NEW
+    }
 
-            /// The first element that the filter of the operation found, in an update (`$`).
-            ///
-            /// The filter must have a condition on this array; where it has none, the server refuses the update.
-            #[must_use]
-            pub fn found(self) -> Field<D, T, FoundElement<P>> {
-                Field::NEW
-            }
+    /// The first element that the filter of the operation found, in an update (`$`).
+    ///
+    /// The filter must have a condition on this array; where it has none, the server refuses the update.
+    #[must_use]
+    pub fn found(self) -> Field<D, A::Item, FoundElement<P>> {
+        Field::NEW
+    }
 
-            /// Any element, for reading (`items.sku`): each condition may be fulfilled by another element.
-            ///
-            /// For several conditions on one element, use `any`.
-            #[must_use]
-            pub fn elements(self) -> Field<D, T, AnyElement<P>> {
-                Field::NEW
-            }
-        }
-
-        /// An element of the array.
-        impl<D, $($generic,)* P: Path> Field<D, $list, P> {
-            /// The element at `index`, counted from zero (`items.0`).
-            ///
-            /// A filter finds no document whose array is shorter; an update fills the array up with nulls.
-            /// Go on below it by [`then`](Field::then).
-            #[must_use]
-            pub fn at(self, index: u32) -> Field<D, T> {
-                self.below(&index.to_string())
-            }
-        }
-    };
+    /// Any element, for reading (`items.sku`): each condition may be fulfilled by another element.
+    ///
+    /// For several conditions on one element, use `any`.
+    #[must_use]
+    pub fn elements(self) -> Field<D, A::Item, AnyElement<P>> {
+        Field::NEW
+    }
 }
 
-arrays!(Vec<T> VecDeque<T> LinkedList<T> BTreeSet<T> HashSet<T, S>);
+/// An element of the array.
+impl<D, A: List, P: Path> Field<D, A, P> {
+    /// The element at `index`, counted from zero (`items.0`).
+    ///
+    /// A filter finds no document whose array is shorter; an update fills the array up with nulls.
+    /// Go on below it by [`then`](Field::then).
+    #[must_use]
+    pub fn at(self, index: u32) -> Field<D, A::Item> {
+        self.below(&index.to_string())
+    }
+}
 
 macro_rules! maps {
     ($($map:ident<K, V $(, $hasher:ident)?>)*) => {$(

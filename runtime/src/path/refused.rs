@@ -3,12 +3,10 @@
 //! Operators stand in impl blocks of the types that have them, so that an editor offers them nowhere else. When one is
 //! called on another type, the compiler finds the method of the same name here, whose bound fails with a text of ours.
 
-use std::collections::{BTreeSet, HashSet, LinkedList, VecDeque};
-
 use super::{Field, Path, StaticPath, Writable};
 use crate::{
-    filter::{Filter, Integer, Ordered},
-    update::{Change, Clock, Numeric, Optional, PushEach},
+    filter::{Bits, Filter, GeoSearch, Geometry, Integer, List, Ordered},
+    update::{Change, Clock, Growable, Numeric, Optional, PushEach},
 };
 
 /// A field that is an array or a text.
@@ -29,16 +27,8 @@ pub trait Contains {}
 )]
 pub trait Array {}
 
-macro_rules! arrays {
-    ($($list:ident<T $(, $hasher:ident)?>)*) => {$(
-        #[diagnostic::do_not_recommend]
-        impl<T $(, $hasher)?> Array for $list<T $(, $hasher)?> {}
-        #[diagnostic::do_not_recommend]
-        impl<T $(, $hasher)?> Array for Option<$list<T $(, $hasher)?>> {}
-    )*};
-}
-
-arrays!(Vec<T> VecDeque<T> LinkedList<T> BTreeSet<T> HashSet<T, S>);
+#[diagnostic::do_not_recommend]
+impl<A: List> Array for A {}
 
 /// A field that is a text.
 #[doc(hidden)]
@@ -91,6 +81,17 @@ macro_rules! refused {
             unreachable!("the type has this operator itself")
         }
     };
+    // About the document as well.
+    ($bound:ident, $of_document:ident: $method:ident($($argument:ident),*) -> $output:ty) => {
+        #[doc(hidden)]
+        fn $method<$($argument),*>(self, $(_: $argument),*) -> $output
+        where
+            T: $bound,
+            D: $of_document,
+        {
+            unreachable!("the type has this operator itself")
+        }
+    };
 }
 
 /// Every operator that not all types have, each on a line of its own, which the compiler shows.
@@ -105,10 +106,10 @@ pub trait Refused<D, T, P>: Sized {
     refused!(Ordered: min(A) -> Change<D, P>);
     refused!(Ordered: max(A) -> Change<D, P>);
     refused!(Integer: modulo(A, B) -> Filter<D>);
-    refused!(Integer: bits_all_set(A) -> Filter<D>);
-    refused!(Integer: bits_any_set(A) -> Filter<D>);
-    refused!(Integer: bits_all_clear(A) -> Filter<D>);
-    refused!(Integer: bits_any_clear(A) -> Filter<D>);
+    refused!(Bits: bits_all_set(A) -> Filter<D>);
+    refused!(Bits: bits_any_set(A) -> Filter<D>);
+    refused!(Bits: bits_all_clear(A) -> Filter<D>);
+    refused!(Bits: bits_any_clear(A) -> Filter<D>);
     refused!(Integer: bit_and(A) -> Change<D, P>);
     refused!(Integer: bit_or(A) -> Change<D, P>);
     refused!(Integer: bit_xor(A) -> Change<D, P>);
@@ -116,25 +117,47 @@ pub trait Refused<D, T, P>: Sized {
     refused!(Array: any(A) -> Filter<D>);
     refused!(Array: has_all(A) -> Filter<D>);
     refused!(Array: has_any(A) -> Filter<D>);
+    refused!(Array: any_value(A) -> Filter<D>);
+    refused!(Array: every(A) -> Filter<D>);
+    refused!(Array: every_value(A) -> Filter<D>);
+    refused!(Array: has_all_where(A) -> Filter<D>);
+    refused!(Array: is_empty() -> Filter<D>);
     refused!(Array: len_eq(A) -> Filter<D>);
-    refused!(Array: push(A) -> Change<D, P>);
-    refused!(Array, Writable: push_each(A) -> PushEach<D, T, P>);
-    refused!(Array: add_to_set(A) -> Change<D, P>);
-    refused!(Array: add_each_to_set(A) -> Change<D, P>);
-    refused!(Array: pop_first() -> Change<D, P>);
-    refused!(Array: pop_last() -> Change<D, P>);
-    refused!(Array: pull(A) -> Change<D, P>);
-    refused!(Array: pull_all(A) -> Change<D, P>);
-    refused!(Array: pull_where(A) -> Change<D, P>);
+    refused!(Array: len_gte(A) -> Filter<D>);
+    refused!(Array: len_gt(A) -> Filter<D>);
+    refused!(Array: len_lt(A) -> Filter<D>);
+    refused!(Array: len_lte(A) -> Filter<D>);
+    refused!(Growable: push(A) -> Change<D, P>);
+    refused!(Growable, Writable: push_each(A) -> PushEach<D, T, P>);
+    refused!(Growable: add_to_set(A) -> Change<D, P>);
+    refused!(Growable: add_each_to_set(A) -> Change<D, P>);
+    refused!(Growable: pop_first() -> Change<D, P>);
+    refused!(Growable: pop_last() -> Change<D, P>);
+    refused!(Growable: pull(A) -> Change<D, P>);
+    refused!(Growable: pull_all(A) -> Change<D, P>);
+    refused!(Growable: pull_where(A) -> Change<D, P>);
+    refused!(Growable: pull_where_value(A) -> Change<D, P>);
     refused!(Text: starts_with(A) -> Filter<D>);
     refused!(Text: ends_with(A) -> Filter<D>);
     refused!(Text: matches(A, B) -> Filter<D>);
+    refused!(Text: matches_any(A) -> Filter<D>);
     refused!(Text: eq_ignore_case(A) -> Filter<D>);
     refused!(Text: starts_with_ignore_case(A) -> Filter<D>);
     refused!(Text: ends_with_ignore_case(A) -> Filter<D>);
     refused!(Text: contains_ignore_case(A) -> Filter<D>);
+    refused!(Geometry: within(A) -> Filter<D>);
+    refused!(Geometry: within_polygon(A) -> Filter<D>);
+    refused!(Geometry: within_circle(A, B) -> Filter<D>);
+    refused!(Geometry: within_box(A, B) -> Filter<D>);
+    refused!(Geometry: within_flat_polygon(A) -> Filter<D>);
+    refused!(Geometry: within_flat_circle(A, B) -> Filter<D>);
+    refused!(Geometry: intersects(A) -> Filter<D>);
+    refused!(Geometry, GeoSearch: near(A) -> Filter<D>);
+    refused!(Geometry, GeoSearch: near_sphere(A) -> Filter<D>);
+    refused!(Geometry, GeoSearch: near_flat(A) -> Filter<D>);
     refused!(Nullable: is_none() -> Filter<D>);
     refused!(Nullable: is_some() -> Filter<D>);
+    refused!(Nullable: eq_or_none(A) -> Filter<D>);
     refused!(Numeric: inc(A) -> Change<D, P>);
     refused!(Numeric: mul(A) -> Change<D, P>);
     refused!(Clock: current_date() -> Change<D, P>);
@@ -147,6 +170,7 @@ pub trait Refused<D, T, P>: Sized {
     refused!(Array, StaticPath: elements() -> Field<D, T, P>);
     refused!(Array: at(A) -> Field<D, T, P>);
     refused!(Array, StaticPath: update_where(A, B) -> Change<D, P>);
+    refused!(Array, StaticPath: update_where_value(A, B) -> Change<D, P>);
     refused!(Map: key(A) -> Field<D, T, P>);
     refused!(Optional: set_or_unset(A) -> Change<D, P>);
 }

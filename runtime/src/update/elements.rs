@@ -1,17 +1,14 @@
 //! Changes of those elements of an array that fulfil a filter: `$[f0]` and its array filter.
 
-use std::{
-    collections::{BTreeSet, HashSet, LinkedList, VecDeque},
-    marker::PhantomData,
-};
+use std::marker::PhantomData;
 
-use mongodb::bson::Document;
+use mongodb::bson::{Document, doc};
 
 use super::{IntoUpdate, Step, Update};
 use crate::{
     error::EncodeError,
-    filter::Filter,
-    path::{Field, Picked, PickedElement, StaticPath},
+    filter::{Element, Filter, List, value_tests},
+    path::{Field, Picked, PickedElement, Root, StaticPath},
 };
 
 /// Changes of the elements that fulfil a filter; see `update_where` of a path to an array.
@@ -35,30 +32,45 @@ pub struct UpdateWhere<D, U> {
     document: PhantomData<fn() -> D>,
 }
 
-macro_rules! arrays {
-    ($($list:ident<T $(, $hasher:ident)?>)*) => {$(
-        arrays!(@ [T $(, $hasher)?] $list<T $(, $hasher)?>);
-        arrays!(@ [T $(, $hasher)?] Option<$list<T $(, $hasher)?>>);
-    )*};
-    (@ [$($generic:ident),*] $list:ty) => {
-        /// Changes of some elements.
-        impl<D, $($generic,)* P: StaticPath> Field<D, $list, P> {
-            /// Changes the elements that fulfil `filter` (`$[f0]` with an array filter, whose name is made up here).
-            ///
-            /// The array must be there: the server refuses the update of a document without it.
-            pub fn update_where<U: IntoUpdate<D>>(
-                self,
-                filter: Filter<T>,
-                change: impl FnOnce(Field<D, T, PickedElement<P>>) -> U,
-            ) -> UpdateWhere<D, U> {
-                const { U::DISJOINT }
-                UpdateWhere { condition: filter.render(), change: change(Field::NEW), document: PhantomData }
-            }
-        }
-    };
-}
+/// Changes of some elements.
+impl<D, A: List, P: StaticPath> Field<D, A, P> {
+    /// Changes the elements that fulfil `filter` (`$[f0]` with an array filter, whose name is made up here).
+    ///
+    /// The array must be there: the server refuses the update of a document without it.
+    pub fn update_where<U: IntoUpdate<D>>(
+        self,
+        filter: Filter<A::Item>,
+        change: impl FnOnce(Field<D, A::Item, PickedElement<P>>) -> U,
+    ) -> UpdateWhere<D, U> {
+        const { U::DISJOINT }
+        UpdateWhere { condition: filter.render(), change: change(Field::NEW), document: PhantomData }
+    }
 
-arrays!(Vec<T> VecDeque<T> LinkedList<T> BTreeSet<T> HashSet<T, S>);
+    /// Changes the elements, values and not documents, that fulfil a condition on the element itself.
+    ///
+    /// ```
+    /// # use odmium::{bson::doc, prelude::*, update::Update};
+    /// # #[derive(Document)]
+    /// # #[document(collection = "games")]
+    /// # struct Game { id: i32, scores: Vec<i32> }
+    /// let update = Update::new().and(Game.scores.update_where_value(|score| score.gt(100), |score| score.set(100)));
+    /// assert_eq!(update.to_document()?, doc! { "$set": { "scores.$[f0]": 100 } });
+    /// assert_eq!(update.array_filters()?, [doc! { "f0": { "$gt": 100 } }]);
+    /// # Ok::<(), odmium::Error>(())
+    /// ```
+    pub fn update_where_value<U: IntoUpdate<D>>(
+        self,
+        filter: impl FnOnce(Field<Element<A::Item>, A::Item, Root>) -> Filter<Element<A::Item>>,
+        change: impl FnOnce(Field<D, A::Item, PickedElement<P>>) -> U,
+    ) -> UpdateWhere<D, U> {
+        const { U::DISJOINT }
+        let condition = value_tests(filter(Field::NEW)).map(|mut tests| match tests.len() {
+            1 => doc! { "": tests.remove(0) },
+            _ => doc! { "$or": tests.into_iter().map(|tests| doc! { "": tests }).collect::<Vec<_>>() },
+        });
+        UpdateWhere { condition, change: change(Field::NEW), document: PhantomData }
+    }
+}
 
 #[diagnostic::do_not_recommend]
 impl<D, U: IntoUpdate<D>> IntoUpdate<D> for UpdateWhere<D, U> {
