@@ -3,10 +3,11 @@
 //! - [`quickstart`]: from an empty crate to the first query
 //! - [`models_and_types`]: what a field becomes in BSON; missing and null
 //! - [`reading_and_writing`]: every operation, beside MongoDB's own form
+//! - [`filters`]: every operator, missing and null, what is sent
 //! - [`updates`]: every operator, elements of arrays, patches
-//! - [`expressions`]: what the server computes, in filters and updates
 //! - [`sorting_and_pages`]: orders, keyset pages with tokens, explained plans
 //! - [`unique_keys_and_tracking`]: `get_by`, upserts, saving the difference, versions
+//! - [`expressions`]: what the server computes, in filters and updates
 //! - [`indexes`]: declaring and syncing them
 //! - [`errors`]: what can go wrong, and how to tell
 //! - [`testing`]: a real server for your own tests
@@ -19,6 +20,9 @@ pub mod models_and_types {}
 
 #[doc = include_str!("../docs/reading-and-writing.md")]
 pub mod reading_and_writing {}
+
+#[doc = include_str!("../docs/filters.md")]
+pub mod filters {}
 
 #[doc = include_str!("../docs/updates.md")]
 pub mod updates {}

@@ -52,7 +52,7 @@
 //! |---|---|
 //! | `derive` (default) | the derive macros |
 //! | `dev-server` | `odmium::dev` and `#[odmium::test]`: a throwaway `mongod` |
-//! | `bytes-1` `chrono-0_4` `jiff-0_2` `rust_decimal-1` `time-0_3` `url-2` `uuid-1` | types of these crates as fields |
+//! | `bytes-1` `chrono-0_4` `geojson-1` `jiff-0_2` `rust_decimal-1` `time-0_3` `url-2` `uuid-1` | types of these crates as fields |
 //!
 //! The official driver is below: [`Client::inner`], [`Database::inner`], [`Collection::inner`] reach it, and it is
 //! re-exported as [`mongodb`], its BSON types as [`bson`].

@@ -37,7 +37,7 @@ pub use crate::{
     },
     filter::{Filter, GeoSearch, TextSearch, Value},
     index::{IdIndex, Index, Keys as IndexKeys, PathStep, Plain},
-    model::{Document, Embedded, Id, IndexName, Record, UniqueKey, Version},
+    model::{Document, Embedded, Id, IndexName, Record, Unique, Version},
     path::{
         Beside, D0, D1, D2, D3, D4, D5, D6, D7, D8, D9, Field, FieldSet, Flat, Keys, N, NoFields, Path, Root,
         StaticPath, Sub, Unknown, distinct,

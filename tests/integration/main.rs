@@ -10,6 +10,7 @@ mod expr;
 mod failures;
 mod filters;
 mod indexes;
+mod page_order;
 mod pages;
 mod patches;
 mod sessions;

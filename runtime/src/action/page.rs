@@ -56,17 +56,27 @@ pub struct FindPage<'a, D> {
 }
 
 impl<'a, D: Record> FindPage<'a, D> {
-    /// The page behind a token: [`Page::next`], its text from a request, or `None` for the first page.
+    /// The page behind a token: [`Page::next`], or its text from a request; `None` changes nothing.
     ///
     /// The filter is not part of the token: give the same one, or the pages are those of the new filter from there on.
     pub fn after(mut self, token: impl IntoToken) -> Self {
-        (self.from, self.backwards) = (token.into_token(), false);
+        if let Some(token) = token.into_token() {
+            (self.from, self.backwards) = (Some(token), false);
+        }
         self
     }
 
-    /// The page before a token: [`Page::previous`], its text from a request, or `None` for the last page.
+    /// The page before a token: [`Page::previous`], or its text from a request; `None` changes nothing.
     pub fn before(mut self, token: impl IntoToken) -> Self {
-        (self.from, self.backwards) = (token.into_token(), true);
+        if let Some(token) = token.into_token() {
+            (self.from, self.backwards) = (Some(token), true);
+        }
+        self
+    }
+
+    /// The last page, from which [`before`](Self::before) leads back.
+    pub fn last(mut self) -> Self {
+        (self.from, self.backwards) = (None, true);
         self
     }
 

@@ -26,7 +26,10 @@ impl<A: List> List for Maybe<A> {
 }
 
 macro_rules! arrays {
-    ($([$($generic:tt)*] $list:ty;)*) => {$(
+    ($($list:ident<T $(, $hasher:ident)?>)*) => {
+        $(arrays!([$($hasher)?] $list<T $(, $hasher)?>);)*
+    };
+    ([$($generic:tt)*] $list:ty) => {
         impl<T, $($generic)*> List for $list {
             type Item = T;
         }
@@ -34,7 +37,7 @@ macro_rules! arrays {
         arrays!(@ [$($generic)*] $list);
         arrays!(@ [$($generic)*] Option<$list>);
         arrays!(@ [$($generic)*] Maybe<$list>);
-    )*};
+    };
     // Texts have a `contains` too, so that this one cannot stand in the impl for every `List`.
     (@ [$($generic:tt)*] $list:ty) => {
         /// Conditions on the elements.
@@ -47,15 +50,9 @@ macro_rules! arrays {
     };
 }
 
-arrays! {
-    [] Vec<T>;
-    [] VecDeque<T>;
-    [] LinkedList<T>;
-    [] BTreeSet<T>;
-    [S] HashSet<T, S>;
-    [const N: usize] [T; N];
-    [] Box<[T]>;
-}
+arrays!(Vec<T> VecDeque<T> LinkedList<T> BTreeSet<T> HashSet<T, S>);
+arrays!([const N: usize] [T; N]);
+arrays!([] Box<[T]>);
 
 /// Conditions on the elements. Those on the number of elements hold for no missing field, unless they say so.
 impl<D, A: List, P: Path> Field<D, A, P> {

@@ -5,6 +5,8 @@
 mod near;
 mod shape;
 
+use std::ops::RangeBounds;
+
 use mongodb::bson::{Bson, Document, doc};
 
 pub use self::{near::Near, shape::IntoGeometry};
@@ -41,6 +43,7 @@ pub trait Geometry {}
 pub trait GeoSearch {}
 
 /// Documents of any shape are searched on trust.
+#[diagnostic::do_not_recommend]
 impl GeoSearch for Document {}
 
 #[diagnostic::do_not_recommend]
@@ -146,13 +149,16 @@ impl<D: GeoSearch, T: Geometry, P: Path> Field<D, T, P> {
         self.by_distance(place.into().on_sphere("$nearSphere"))
     }
 
-    /// The nearest first on the plane (`$near`), by an index of kind `flat`: distances are in units of the coordinates.
+    /// The nearest first on the plane (`$near`), by an index of kind `flat`, within these distances in units of the
+    /// coordinates: `near_flat([1.0, 2.0], ..)` at any, `near_flat([1.0, 2.0], ..=5.0)` at most 5.
+    ///
+    /// The server includes both ends, however the range is written.
     ///
     /// # Errors
     ///
     /// As [`near`](Self::near).
-    pub fn near_flat(self, place: impl Into<Near>) -> Filter<D> {
-        self.by_distance(place.into().on_plane())
+    pub fn near_flat(self, point: [f64; 2], distance: impl RangeBounds<f64>) -> Filter<D> {
+        self.by_distance(near::on_plane(point, &distance))
     }
 
     fn by_distance(self, tests: Result<Document, EncodeError>) -> Filter<D> {

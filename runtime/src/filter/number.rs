@@ -17,13 +17,16 @@ use crate::{
 pub trait Integer {}
 
 macro_rules! integers {
-    ($($int:ty)*) => { $(impl Integer for $int {})* };
+    ($($int:ty)*) => { $(#[diagnostic::do_not_recommend] impl Integer for $int {})* };
 }
 
 integers!(i8 i16 i32 i64 u8 u16 u32 Bson);
 
+#[diagnostic::do_not_recommend]
 impl<T: Integer> Integer for Option<T> {}
+#[diagnostic::do_not_recommend]
 impl<T: Integer> Integer for Maybe<T> {}
+#[diagnostic::do_not_recommend]
 impl<T> Integer for Via<T, As<i64>> {}
 
 /// Conditions on integers.

@@ -20,6 +20,7 @@ use crate::{
 #[diagnostic::on_unimplemented(
     message = "a field of type `{Self}` is no text",
     label = "this operator needs a `String`",
+    note = "compare other values by `eq`, `is_in` or, where they have an order, `gt` and `lt`",
     note = "for a type of your own that is stored as a string: implement `odmium::filter::Text` for it"
 )]
 pub trait Text {}

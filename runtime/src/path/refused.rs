@@ -5,7 +5,7 @@
 
 use super::{Field, Path, StaticPath, Writable};
 use crate::{
-    filter::{Bits, Filter, GeoSearch, Geometry, Integer, List, Ordered},
+    filter::{Bits, Filter, GeoSearch, Geometry, Integer, List, Ordered, Text},
     update::{Change, Clock, Growable, Numeric, Optional, PushEach},
 };
 
@@ -29,15 +29,6 @@ pub trait Array {}
 
 #[diagnostic::do_not_recommend]
 impl<A: List> Array for A {}
-
-/// A field that is a text.
-#[doc(hidden)]
-#[diagnostic::on_unimplemented(
-    message = "a field of type `{Self}` is no text",
-    label = "this operator needs a `String`",
-    note = "compare other values by `eq`, `is_in` or, where they have an order, `gt` and `lt`"
-)]
-pub trait Text {}
 
 /// A field that is a map.
 #[doc(hidden)]
@@ -154,7 +145,7 @@ pub trait Refused<D, T, P>: Sized {
     refused!(Geometry: intersects(A) -> Filter<D>);
     refused!(Geometry, GeoSearch: near(A) -> Filter<D>);
     refused!(Geometry, GeoSearch: near_sphere(A) -> Filter<D>);
-    refused!(Geometry, GeoSearch: near_flat(A) -> Filter<D>);
+    refused!(Geometry, GeoSearch: near_flat(A, B) -> Filter<D>);
     refused!(Nullable: is_none() -> Filter<D>);
     refused!(Nullable: is_some() -> Filter<D>);
     refused!(Nullable: eq_or_none(A) -> Filter<D>);
