@@ -2,6 +2,7 @@
 
 mod arrays;
 mod conditions;
+mod crates;
 mod dates;
 mod filters;
 mod numbers;

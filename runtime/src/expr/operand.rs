@@ -164,6 +164,7 @@ same! {
     DateTime => std::time::SystemTime;
     {M} ObjectId => Id<M>;
     {M} Id<M> => ObjectId;
+    {T} Vec<T> => Vec<Option<T>>;
     {T} Vec<T> => VecDeque<T>;
     {T} Vec<T> => LinkedList<T>;
     {T: Ord} Vec<T> => BTreeSet<T>;

@@ -46,10 +46,10 @@ pub trait Refused<D, T>: Sized {
     refused!([Number] (): tanh asinh acosh atanh degrees_to_radians radians_to_degrees);
     refused!([Number] (A): round trunc log pow atan2);
     refused!([Text] (): to_lower to_upper trim ltrim rtrim);
+    refused!([Text] (A): regex_match regex_find regex_find_all);
     refused!([Text] (A): concat trim_chars ltrim_chars rtrim_chars split index_of_cp);
+    refused!([Text] (A B): substr_cp substr_bytes replace_one replace_all);
     refused!([Text] (A): index_of_bytes strcasecmp date_from_string try_date_from_string);
-    refused!([Text] (A B): substr_cp substr_bytes replace_one replace_all regex_match regex_find);
-    refused!([Text] (A B): regex_find_all);
     refused!([Text Required] (): str_len_cp str_len_bytes);
     refused!([Date] (): year month day_of_month day_of_year day_of_week week iso_week_year);
     refused!([Date] (): iso_week iso_day_of_week hour minute second millisecond date_to_parts);

@@ -49,7 +49,7 @@ pub enum BsonType {
 
 impl BsonType {
     /// The server's name.
-    pub(super) fn alias(self) -> &'static str {
+    pub(crate) fn alias(self) -> &'static str {
         match self {
             Self::Double => "double",
             Self::String => "string",
