@@ -11,12 +11,14 @@ mod generics;
 mod index;
 mod record;
 mod units;
+mod view;
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use syn::DeriveInput;
 
 use self::generics::Forms;
+pub(crate) use self::view::{view, view_stubs};
 use crate::{
     check,
     errors::Errors,

@@ -97,6 +97,8 @@ pub(crate) struct Stored {
     pub(crate) default: Option<Option<Expr>>,
     /// A predicate; the field is not written when it holds.
     pub(crate) skip_if: Option<Path>,
+    /// In a view: the path in the model, whose key it is.
+    pub(crate) path: Option<TokenStream>,
 }
 
 /// A key of the document, and where it is written in the model.

@@ -5,8 +5,12 @@
 
 mod count;
 mod delete;
+mod distinct;
 mod drop;
 mod find;
+mod find_one;
+mod find_one_and_delete;
+mod find_one_and_replace;
 mod find_one_and_update;
 mod get;
 mod hint;
@@ -14,13 +18,18 @@ mod insert;
 mod insert_many;
 mod options;
 mod replace;
+mod select;
 mod update;
 
 pub use self::{
     count::{Count, EstimatedCount},
     delete::Delete,
+    distinct::{Distinct, DistinctValue},
     drop::DropCollection,
     find::Find,
+    find_one::FindOne,
+    find_one_and_delete::FindOneAndDelete,
+    find_one_and_replace::FindOneAndReplace,
     find_one_and_update::FindOneAndUpdate,
     get::Get,
     hint::IntoHint,

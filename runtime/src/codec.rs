@@ -57,7 +57,7 @@ pub(crate) mod units;
 mod value;
 mod writer;
 
-pub(crate) use self::encode::into_raw;
+pub(crate) use self::{decode::decode_with, encode::into_raw};
 use self::length::open_path;
 pub use self::{
     bridge::{Bridge, Serde, Via},

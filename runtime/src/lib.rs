@@ -30,12 +30,13 @@
 //! | concept | page |
 //! |---|---|
 //! | how to use it, page by page | `guide` |
-//! | the derives and their attributes | [`Document`](macro@Document), [`Embedded`](macro@Embedded) |
+//! | the derives and their attributes | [`Document`](macro@Document), [`Embedded`](macro@Embedded), [`View`](macro@View) |
 //! | what a Rust type is in BSON | [`codec`] |
 //! | `User.address.city` | [`path`] |
 //! | conditions | [`filter`] |
 //! | changes | [`update`] |
 //! | order | [`sort`] |
+//! | some of the fields | [`projection`], [`view`] |
 //! | operations and their options | [`Collection`], [`action`] |
 //! | many documents, borrowed documents | [`cursor`] |
 //! | indexes | [`index`] |
@@ -72,9 +73,11 @@ pub mod index;
 pub mod model;
 pub mod path;
 pub mod prelude;
+pub mod projection;
 pub mod session;
 pub mod sort;
 pub mod update;
+pub mod view;
 
 pub use mongodb::{self, bson, options};
 
@@ -88,11 +91,12 @@ pub use self::{
     model::{Document, Embedded, Id, Record},
     session::Session,
     update::Update,
+    view::View,
 };
 #[cfg(all(feature = "derive", feature = "dev-server"))]
 pub use odmium_derive::test;
 #[cfg(feature = "derive")]
-pub use odmium_derive::{Document, Embedded};
+pub use odmium_derive::{Document, Embedded, View};
 
 #[cfg(all(doctest, feature = "derive", feature = "dev-server"))]
 #[doc = include_str!("../../README.md")]

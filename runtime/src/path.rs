@@ -22,6 +22,7 @@ mod dynamic;
 mod field;
 mod name;
 mod nested;
+mod presence;
 mod refused;
 
 pub(crate) use self::name::Name;
@@ -35,5 +36,6 @@ pub use self::{
 pub use self::{
     name::{Each, Keys, Root, Sub, distinct},
     nested::{Beside, FieldSet, NoFields},
+    presence::{Always, Presence, Selectable, Sometimes, Through},
     refused::Refused,
 };

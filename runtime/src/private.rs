@@ -7,6 +7,7 @@ use mongodb::bson::spec::ElementType;
 pub use std::{
     assert,
     borrow::Cow,
+    boxed::Box,
     clone::Clone,
     cmp::{Eq, PartialEq},
     default::Default,
@@ -36,8 +37,11 @@ pub use crate::{
     },
     filter::{Filter, Value},
     index::{IdIndex, Index, Keys as IndexKeys, PathStep, Plain},
+    cursor::Lend,
     model::{Document, Embedded, Id, IndexName, Record},
     path::{Beside, Field, FieldSet, Keys, NoFields, Path, Root, StaticPath, Sub, distinct},
+    projection::{self, Projection},
+    view::{self, Shows, View, Viewed},
 };
 
 /// Enums without data.

@@ -10,3 +10,6 @@ mod filters;
 mod indexes;
 mod sessions;
 mod updates;
+mod views;
+mod views_actions;
+mod views_select;

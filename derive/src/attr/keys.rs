@@ -11,6 +11,8 @@ pub(crate) enum Place {
     Field,
     /// A field of an embedded struct or of a variant.
     EmbeddedField,
+    View,
+    ViewField,
 }
 
 const DOCUMENT: &[&str] =
@@ -24,12 +26,16 @@ const FIELD: &[&str] = &[
 ];
 const EMBEDDED_FIELD: &[&str] =
     &["rename", "alias", "default", "skip", "skip_if", "flatten", "as", "with", "serde", "store"];
+const VIEW: &[&str] = &["of", "crate"];
+const VIEW_FIELD: &[&str] =
+    &["from", "default", "skip", "as", "serde", "slice", "elem_match", "meta", "expr"];
 
 impl Place {
     pub(crate) fn attribute(self) -> &'static str {
         match self {
             Self::Document | Self::Embedded | Self::Enum | Self::Variant => "document",
-            Self::Field | Self::EmbeddedField => "field",
+            Self::Field | Self::EmbeddedField | Self::ViewField => "field",
+            Self::View => "view",
         }
     }
 
@@ -46,7 +52,8 @@ impl Place {
             Self::Document | Self::Embedded => "a struct",
             Self::Enum => "an enum",
             Self::Variant => "a variant",
-            Self::Field | Self::EmbeddedField => "a field",
+            Self::View => "a view",
+            Self::Field | Self::EmbeddedField | Self::ViewField => "a field",
         };
         let (own, other) = (self.attribute(), self.other_attribute());
         format!("`#[{other}(..)]` does not apply to {what}: write `#[{own}(..)]`")
@@ -91,6 +98,8 @@ impl Place {
             Self::Variant => VARIANT,
             Self::Field => FIELD,
             Self::EmbeddedField => EMBEDDED_FIELD,
+            Self::View => VIEW,
+            Self::ViewField => VIEW_FIELD,
         }
     }
 
