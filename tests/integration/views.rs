@@ -98,7 +98,10 @@ pub(crate) async fn users(db: &Database) -> odmium::Result<(Collection<User>, Re
 }
 
 /// The replies hold no field that the projection does not name.
-async fn only_these_travel<O: 'static>(mut cursor: Cursor<'_, O>, projection: Document) -> odmium::Result<()> {
+pub(crate) async fn only_these_travel<O: 'static, R: Clone>(
+    mut cursor: Cursor<'_, O, R>,
+    projection: Document,
+) -> odmium::Result<()> {
     let named: Vec<&str> = projection.keys().filter_map(|key| key.split('.').next()).collect();
     while let Some(batch) = cursor.next_batch().await? {
         for row in batch.raw() {
@@ -289,7 +292,7 @@ async fn a_view_sends_its_fields_and_reads_nothing_else(db: Database) -> odmium:
             Chain { id: 1, boss: Some(Box::new(Chain { id: 8, boss: Some(Box::new(Chain { id: 9, boss: None })) })) },
             Chain { id: 2, boss: None }
         ],
-        Parts: { "tags": { "$slice": -2 }, "lines": { "$elemMatch": { "qty": { "$gt": 2 } } }, "_id": 0 } => [
+        Parts: { "tags": { "$slice": -2 }, "lines": { "$elemMatch": { "qty": { "$gt": 2 } } }, "_id": 1 } => [
             Parts { tags: vec!["b".into(), "c".into()], large: Some(Sku { sku: "B".into() }) },
             Parts { tags: vec!["b".into(), "c".into()], large: Some(Sku { sku: "B".into() }) }
         ],

@@ -80,12 +80,8 @@ impl Projection {
             return Err(error);
         }
         let has_id = fields.keys().any(|key| key == "_id" || key.starts_with("_id."));
-        // `$slice`, `$meta` and `_id` alone would leave all other fields in.
-        let has_field = fields.values().any(|form| match form {
-            Bson::Int32(_) => true,
-            Bson::Document(form) => form.contains_key("$elemMatch"),
-            _ => false,
-        });
+        // Forms alone would leave all other fields in: it takes a 1 to leave them out.
+        let has_field = fields.values().any(|form| *form == Bson::Int32(1));
         if !has_id {
             fields.insert("_id", i32::from(!has_field));
         }

@@ -33,7 +33,7 @@ pub const fn record_id() -> Meta<i64> {
     Meta::new("recordId", "__recordId")
 }
 
-/// The score of a `$search`, on MongoDB Atlas; other servers refuse it.
+/// The score of a `$search`, on MongoDB Atlas; a decode error where the server gives none.
 pub const fn search_score() -> Meta<f64> {
     Meta::new("searchScore", "__searchScore")
 }
