@@ -37,6 +37,8 @@ pub(crate) struct ViewField {
 pub(crate) enum Source {
     /// Not read.
     Skipped,
+    /// What could not be understood.
+    Broken,
     Path {
         path: Vec<Ident>,
         part: Part,
@@ -50,7 +52,7 @@ pub(crate) enum Source {
 /// How much of an array is read.
 pub(crate) enum Part {
     All,
-    /// The tokens of a number, or of two in an array.
+    /// The call that cuts it: `slice(5)`.
     Slice(TokenStream),
     First(Box<Expr>),
 }

@@ -6,8 +6,9 @@ use mongodb::bson::RawDocumentBuf;
 
 use crate::{
     action::{
-        Count, Delete, Distinct, DistinctValue, DropCollection, EstimatedCount, Find, FindOne, FindOneAndDelete,
-        FindOneAndReplace, FindOneAndUpdate, Get, Insert, InsertMany, Replace, UpdateMany, UpdateOne,
+        Count, Delete, Distinct, DistinctValue, DropCollection, EstimatedCount, Find, FindOne,
+        FindOneAndDelete, FindOneAndReplace, FindOneAndUpdate, Get, Insert, InsertMany, Replace, UpdateMany,
+        UpdateOne,
     },
     filter::{Filter, IntoValue},
     index::SyncIndexes,
@@ -86,8 +87,8 @@ impl<D: Record> Collection<D> {
         &self,
         field: Field<D, T, P>,
         filter: Filter<D>,
-    ) -> Distinct<'a, D, T> {
-        Distinct::new(self, field.path().into_owned(), filter)
+    ) -> Distinct<'a, D, T::Value> {
+        Distinct::new(self, field.path().into_owned(), filter, T::read)
     }
 
     /// How many documents the collection has, by its metadata: fast, and off after an unclean shutdown or on shards.

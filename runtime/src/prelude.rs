@@ -6,15 +6,15 @@
 pub use futures_util::TryStreamExt as _;
 pub use mongodb::bson::DateTime;
 
-#[cfg(not(feature = "derive"))]
-pub use crate::{
-    model::{Document, Embedded},
-    view::View,
-};
 #[cfg(feature = "derive")]
 pub use crate::{Document, Embedded, View};
 pub use crate::{
     filter::Filter,
     model::{Id, IndexName as _},
     path::Refused as _,
+};
+#[cfg(not(feature = "derive"))]
+pub use crate::{
+    model::{Document, Embedded},
+    view::View,
 };

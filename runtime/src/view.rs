@@ -35,6 +35,7 @@ pub use self::shows::Shows;
 pub use self::{
     check::{Exact, Fits, Other, OtherOptional, Shown, show, show_element, show_meta},
     read::{Viewed, first_at, header, key, read_at, read_by, read_key},
+    shows::ShowsField,
 };
 use crate::{cursor::Lend, projection::Projection};
 

@@ -296,7 +296,7 @@ async fn a_view_sends_its_fields_and_reads_nothing_else(db: Database) -> odmium:
             Parts { tags: vec!["b".into(), "c".into()], large: Some(Sku { sku: "B".into() }) },
             Parts { tags: vec!["b".into(), "c".into()], large: Some(Sku { sku: "B".into() }) }
         ],
-        OnlyParts: { "tags": { "$slice": [1, 1] }, "__indexKey": { "$meta": "indexKey" }, "_id": 1 } => [
+        OnlyParts: { "tags": { "$slice": [1, 1_i64] }, "__indexKey": { "$meta": "indexKey" }, "_id": 1 } => [
             OnlyParts { tags: vec!["b".into()], key: Some(doc! { "_id": 1 }) },
             OnlyParts { tags: vec!["b".into()], key: Some(doc! { "_id": 2 }) }
         ],

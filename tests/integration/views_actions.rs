@@ -3,8 +3,9 @@
 use std::time::Duration;
 
 use odmium::{
-    Database, Update, dev,
+    Database, Update,
     bson::{Bson, Document, doc},
+    dev,
     options::{Acknowledgment, Collation, ReadConcern, WriteConcern},
     prelude::*,
 };
@@ -238,7 +239,15 @@ async fn distinct_gives_the_types_of_the_values(db: Database) -> odmium::Result<
         points: 7,
         inner: Some(Inner { name: "x".into() }),
     };
-    let second = Values { id: 2, age: 40, score: None, tags: vec!["b".into()], inner: None, marks: None, ..first.clone() };
+    let second = Values {
+        id: 2,
+        age: 40,
+        score: None,
+        tags: vec!["b".into()],
+        inner: None,
+        marks: None,
+        ..first.clone()
+    };
     values.insert_many([&first, &second]).await?;
     values.update_one(Values.id.eq(2), Update::raw(doc! { "$set": { "score": null } })).await?;
     let all = Filter::everything;

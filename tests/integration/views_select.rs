@@ -110,9 +110,11 @@ async fn forms_of_one_path_that_do_not_go_together_are_refused(db: Database) -> 
 #[odmium::test]
 async fn what_the_server_knows_of_a_match_can_be_selected(db: Database) -> odmium::Result<()> {
     let (users, recorder) = users(&db).await?;
-    db.inner().run_command(doc! {
-        "createIndexes": "users", "indexes": [{ "key": { "firstName": "text" }, "name": "words" }],
-    }).await?;
+    db.inner()
+        .run_command(doc! {
+            "createIndexes": "users", "indexes": [{ "key": { "firstName": "text" }, "name": "words" }],
+        })
+        .await?;
     let _ = recorder.take();
     let search = Filter::raw(doc! { "$text": { "$search": "U1" } });
     let (id, score) = users.find(search).select((User.id, projection::text_score())).one().await?;
@@ -132,7 +134,11 @@ async fn what_the_server_knows_of_a_match_can_be_selected(db: Database) -> odmiu
 #[odmium::test]
 async fn a_selection_of_indexed_fields_reads_no_document(db: Database) -> odmium::Result<()> {
     let (users, recorder) = users(&db).await?;
-    db.inner().run_command(doc! { "createIndexes": "users", "indexes": [{ "key": { "age": 1, "nick": 1 }, "name": "n" }] }).await?;
+    db.inner()
+        .run_command(
+            doc! { "createIndexes": "users", "indexes": [{ "key": { "age": 1, "nick": 1 }, "name": "n" }] },
+        )
+        .await?;
     let _ = recorder.take();
     let rows = users.find(User.age.gt(0)).hint("n").select((User.age, User.nick)).await?;
     assert_eq!(rows, [(31, Some("annie".to_owned())), (32, None)]);
@@ -156,7 +162,8 @@ async fn a_raw_projection_gives_documents_or_a_type(db: Database) -> odmium::Res
     assert_eq!(read, Some(Line { sku: "U1".into(), qty: 31, note: None }));
 
     let dynamic = db.collection_named::<Document>("users");
-    let read: Vec<Document> = dynamic.find(Filter::everything()).select_raw(doc! { "age": 1, "_id": 0 }).await?;
+    let read: Vec<Document> =
+        dynamic.find(Filter::everything()).select_raw(doc! { "age": 1, "_id": 0 }).await?;
     assert_eq!(read, [doc! { "age": 31 }, doc! { "age": 32 }]);
     let age: Field<Document, i64> = Field::raw("age");
     assert_eq!(dynamic.find(Filter::everything()).select(age).await?, [31, 32]);

@@ -62,6 +62,10 @@ impl Place {
     /// What to say about a key that is none.
     pub(crate) fn unknown(self, key: &str) -> String {
         let attribute = self.attribute();
+        if self == Self::ViewField && key == "rename" {
+            return "a view has the keys of its model: name the model's field, as in `from = name`"
+                .to_owned();
+        }
         let elsewhere = [
             (Self::Field, "a field, as `#[field(..)]`"),
             (Self::Variant, "a variant, as `#[document(..)]`"),
@@ -69,7 +73,7 @@ impl Place {
             (Self::Document, "a struct with `#[derive(Document)]`"),
         ]
         .into_iter()
-        .find(|(place, _)| place.keys().contains(&key));
+        .find(|(place, _)| !matches!(self, Self::View | Self::ViewField) && place.keys().contains(&key));
         match elsewhere {
             Some((_, place)) => {
                 format!("the key `{key}` belongs on {place}; the keys here are {}", self.list())

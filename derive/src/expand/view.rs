@@ -85,6 +85,7 @@ fn lower(view: ViewField, root: &TokenStream) -> Field {
     let late = |value| Role::Skipped(Some(syn::Expr::Verbatim(or_default(value))));
     let role = match source {
         Source::Skipped => Role::Skipped(default.clone().flatten()),
+        Source::Broken => Role::Skipped(Some(syn::Expr::Verbatim(quote!(#p::broken())))),
         Source::Meta(function) => {
             late(quote!(#p::view::read_key::<#read_as>(__document, #p::projection::#function().key())?))
         }
@@ -145,7 +146,7 @@ impl Expand<'_> {
         };
         let project = Ident::new("project", span);
         match &view.source {
-            Source::Skipped => TokenStream::new(),
+            Source::Skipped | Source::Broken => TokenStream::new(),
             Source::Meta(function) => {
                 quote_spanned!(span=> #p::view::show_meta::<#ty, _>(&#p::projection::#function(), __projection);)
             }
@@ -160,9 +161,11 @@ impl Expand<'_> {
                     Some(bridge) => quote!(#p::Via<#ty, #bridge>),
                 };
                 match part {
-                    Part::All => quote_spanned!(span=> #p::view::show::<#ty, _, _, _>(&#field).#project(__projection);),
+                    Part::All => {
+                        quote_spanned!(span=> #p::view::show::<#ty, _, _, _>(&#field).#project(__projection);)
+                    }
                     Part::Slice(range) => quote_spanned! {span=>
-                        #p::view::show::<#ty, _, _, _>(&#field).slice(#range).#project(__projection);
+                        #p::view::show::<#ty, _, _, _>(&#field).#range.#project(__projection);
                     },
                     Part::First(filter) => quote_spanned! {span=>
                         #p::view::show_element::<#ty, _, _, _>(&#field, #filter, __projection)
@@ -194,6 +197,7 @@ impl Expand<'_> {
         let shows = [quote!(#of), quote!(#p::Box<#of>)].map(|model| {
             quote! {
                 #[automatically_derived]
+                #[diagnostic::do_not_recommend]
                 impl #generics #p::Shows<#model> for #static_ty #clause {
                     fn project(__projection: &mut #p::Projection) {
                         __projection.view::<Self>(<Self as #p::View<#of>>::project)

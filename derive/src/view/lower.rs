@@ -1,6 +1,5 @@
 //! From syntax and attributes to the [`View`].
 
-use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::{
     Data, DeriveInput, Expr, Fields, Ident, Path, Token, Type,
@@ -53,6 +52,7 @@ fn fields(fields: &Fields, owner: &Ident, errors: &Errors) -> Option<Vec<ViewFie
 
 fn one(field: &syn::Field, errors: &Errors) -> Option<ViewField> {
     let ident = field.ident.clone()?;
+    let before = errors.count();
     let mut items = Items::read(Place::ViewField, &field.attrs, errors);
     let default = items.default(errors);
     let skip = items.flag("skip", errors);
@@ -60,30 +60,27 @@ fn one(field: &syn::Field, errors: &Errors) -> Option<ViewField> {
     let part = part(&mut items, errors);
     let meta = items.text("meta", errors).map(|text| errors.ok(meta(&text)));
     let expr = items.value::<Expr>("expr", "User.field.expr()", errors);
-    let whole = !matches!(part, Part::All);
     if let Some(with) = items.find("with") {
         errors.at(with, "a field that the model stores by `with` cannot be viewed: read the whole model");
     }
     let codec = codec(&mut items, errors);
     items.finish(errors);
-    let sources = usize::from(skip.is_some())
-        + usize::from(meta.is_some())
-        + usize::from(expr.is_some())
-        + usize::from(from.is_some() || whole);
-    if sources > 1 {
+    let sources =
+        [skip.is_some(), meta.is_some(), expr.is_some(), from.is_some() || !matches!(part, Part::All)];
+    if sources.into_iter().filter(|source| *source).count() > 1 {
         errors.at(
             &ident,
             "a field has one source: a path (`from`, with `slice` or `elem_match`), `meta`, `expr`, or `skip`",
         );
     }
-    if let (Part::First(_), ty) = (&part, &field.ty)
-        && without_option(ty) == *ty
-    {
-        errors.at(ty, format!("no element may match: write `Option<{}>`", ty.to_token_stream()));
+    if matches!(part, Part::First(_)) && without_option(&field.ty) == field.ty {
+        errors.at(&field.ty, format!("no element may match: write `Option<{}>`", field.ty.to_token_stream()));
     }
     let source = match (skip, meta, expr) {
+        // One mistake gives one error: what the field was meant to be is not known.
+        _ if errors.count() > before => Source::Broken,
         (Some(_), ..) => Source::Skipped,
-        (_, Some(kind), _) => kind.map_or(Source::Skipped, Source::Meta),
+        (_, Some(kind), _) => kind.map_or(Source::Broken, Source::Meta),
         (_, _, Some((_, expr))) => Source::Computed(Box::new(expr)),
         _ => Source::Path { path: from.unwrap_or_else(|| vec![ident.clone()]), part, codec },
     };
@@ -109,15 +106,11 @@ fn path(items: &mut Items, errors: &Errors) -> Option<Vec<Ident>> {
 /// `slice = 5`, `slice(10, 5)` or `elem_match = filter`.
 fn part(items: &mut Items, errors: &Errors) -> Part {
     let slice = items.one("slice", errors).and_then(|item| {
-        let number = |expr: Expr| quote!((#expr) as i32);
-        let range: Option<TokenStream> = match &item.value {
-            ItemValue::Is(tokens) => syn::parse2(tokens.clone()).ok().map(number),
+        let range = match &item.value {
+            ItemValue::Is(tokens) => syn::parse2(tokens.clone()).ok().map(|count: Expr| quote!(slice(#count))),
             ItemValue::List(tokens) => {
                 let two = Punctuated::<Expr, Token![,]>::parse_terminated.parse2(tokens.clone()).ok();
-                two.filter(|two| two.len() == 2).map(|two| {
-                    let two = two.into_iter().map(number);
-                    quote!([#(#two),*])
-                })
+                two.filter(|two| two.len() == 2).map(|two| quote!(slice_from(#two)))
             }
             ItemValue::Flag => None,
         };
@@ -140,4 +133,3 @@ fn part(items: &mut Items, errors: &Errors) -> Part {
         (None, None) => Part::All,
     }
 }
-

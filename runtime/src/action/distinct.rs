@@ -1,9 +1,6 @@
 //! The different values of a field.
 
-use std::{
-    collections::{BTreeSet, HashSet, LinkedList, VecDeque},
-    marker::PhantomData,
-};
+use std::collections::{BTreeSet, HashSet, LinkedList, VecDeque};
 
 use mongodb::{
     bson::{self, Bson},
@@ -26,14 +23,16 @@ use crate::{
 /// [Decode](crate::Error::is_decode) when a value does not fit the type of the field. The server refuses more values
 /// than fit into 16 MiB.
 #[must_use = "nothing is sent before the action is awaited"]
-pub struct Distinct<'a, D, T> {
+pub struct Distinct<'a, D, V> {
     collection: Collection<D>,
     path: String,
     filter: Filter<D>,
     options: DistinctOptions,
     session: Option<&'a mut Session>,
-    field: PhantomData<fn() -> T>,
+    read: Read<V>,
 }
+
+type Read<V> = fn(&Bson) -> Result<Option<V>, DecodeError>;
 
 /// A field type, and the type of its different values: of an array its elements, of an `Option` what it holds, else the
 /// value itself.
@@ -54,34 +53,31 @@ pub trait DistinctValue {
     fn read(value: &Bson) -> Result<Option<Self::Value>, DecodeError>;
 }
 
-impl<'a, D: Record, T> Distinct<'a, D, T> {
-    pub(crate) fn new(collection: &Collection<D>, path: String, filter: Filter<D>) -> Self {
+impl<'a, D: Record, V> Distinct<'a, D, V> {
+    pub(crate) fn new(collection: &Collection<D>, path: String, filter: Filter<D>, read: Read<V>) -> Self {
         Self {
             collection: collection.clone(),
             path,
             filter,
             options: DistinctOptions::default(),
             session: None,
-            field: PhantomData,
+            read,
         }
     }
 
     setters!(session hint collation max_time comment read_concern selection_criteria);
 
-    async fn run(self) -> Result<Vec<T::Value>>
-    where
-        T: DistinctValue,
-    {
+    async fn run(self) -> Result<Vec<V>> {
         let filter = self.filter.into_document()?;
         // Through the driver's action and not as a bare command: it is repeated after a network error.
         let distinct = self.collection.inner().distinct(&self.path, filter).with_options(self.options);
         let values = in_session!(self.session, distinct)?;
-        let read = |value| T::read(value).map_err(|error| error.at(self.path.clone()));
+        let read = |value| (self.read)(value).map_err(|error| error.at(self.path.clone()));
         Ok(values.iter().filter_map(|value| read(value).transpose()).collect::<Result<_, _>>()?)
     }
 }
 
-action!(Distinct<D, T> where [D: Record, T: DistinctValue + 'static] => Vec<T::Value>);
+action!(Distinct<D, V> where [D: Record, V: Send + 'static] => Vec<V>);
 
 #[diagnostic::do_not_recommend]
 impl<T: MapKey + DecodeOwned + Send + 'static> DistinctValue for T {

@@ -78,10 +78,8 @@ impl<'a, D: Record, O: 'static, R> FindOneAndUpdate<'a, D, O, R> {
         options.projection = projection;
         let (filter, update) = (self.filter.into_document()?, self.update.into_document()?);
         let collection = self.collection.inner();
-        let found: Option<RawDocumentBuf> = in_session!(
-            self.session,
-            collection.find_one_and_update(filter, update).with_options(options)
-        )?;
+        let found: Option<RawDocumentBuf> =
+            in_session!(self.session, collection.find_one_and_update(filter, update).with_options(options))?;
         Ok(found.map(|found| read.read(found.as_bytes())).transpose()?)
     }
 }

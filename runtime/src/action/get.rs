@@ -53,7 +53,6 @@ impl<'a, D: Record> Get<'a, D> {
 }
 
 impl<'a, D: Record, O: 'static, R: Clone> Get<'a, D, O, R> {
-
     /// Runs the operation in a session, and in its transaction where one is open.
     pub fn session(self, session: &'a mut Session) -> Self {
         Self { find: self.find.session(session) }

@@ -16,7 +16,10 @@ pub trait Presence: 'static {
     type Of<T>;
 
     /// Gives the value, or what it is when a document on the way is absent.
-    fn give<T, E>(value: Option<Result<T, E>>, missing: impl FnOnce() -> Result<T, E>) -> Result<Self::Of<T>, E>;
+    fn give<T, E>(
+        value: Option<Result<T, E>>,
+        missing: impl FnOnce() -> Result<T, E>,
+    ) -> Result<Self::Of<T>, E>;
 }
 
 /// Every document on the way is required.

@@ -6,6 +6,7 @@
 use super::Field;
 use crate::{
     filter::{Filter, Integer, Ordered},
+    projection::{ElemMatch, Slice},
     update::{Change, Clock, Numeric, Optional, PushEach},
 };
 
@@ -91,6 +92,9 @@ pub trait Refused<D, T, P>: Sized {
     refused!(Array: pull(A) -> Change<D, P>);
     refused!(Array: pull_all(A) -> Change<D, P>);
     refused!(Array: pull_where(A) -> Change<D, P>);
+    refused!(Array: slice(A) -> Slice<Self>);
+    refused!(Array: slice_from(A, B) -> Slice<Self>);
+    refused!(Array: elem_match(A) -> ElemMatch<Self, T>);
     refused!(Text: starts_with(A) -> Filter<D>);
     refused!(Text: ends_with(A) -> Filter<D>);
     refused!(Text: matches(A, B) -> Filter<D>);

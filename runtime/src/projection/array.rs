@@ -83,7 +83,9 @@ where
 }
 
 #[diagnostic::do_not_recommend]
-impl<D: 'static, A: 'static, T: DecodeOwned + 'static, P: Selectable> Column<D> for ElemMatch<Field<D, A, P>, T> {
+impl<D: 'static, A: 'static, T: DecodeOwned + 'static, P: Selectable> Column<D>
+    for ElemMatch<Field<D, A, P>, T>
+{
     type Reader = FirstOf<Field<D, A, P>, T>;
 
     fn add_to(self, projection: &mut Projection) -> Self::Reader {
@@ -97,7 +99,9 @@ impl<D: 'static, A: 'static, T: DecodeOwned + 'static, P: Selectable> Column<D> 
     }
 }
 
-impl<D: 'static, A: 'static, T: DecodeOwned + 'static, P: Selectable> ReadColumn for FirstOf<Field<D, A, P>, T> {
+impl<D: 'static, A: 'static, T: DecodeOwned + 'static, P: Selectable> ReadColumn
+    for FirstOf<Field<D, A, P>, T>
+{
     type Value = Option<T>;
 
     fn read(&self, document: &mut DocumentReader<'_>) -> Result<Option<T>, DecodeError> {

@@ -93,9 +93,8 @@ impl Projection {
     }
 
     fn add(&mut self, path: String, form: Bson) {
-        let is_parent = |parent: &str, child: &str| {
-            child.strip_prefix(parent).is_some_and(|rest| rest.starts_with('.'))
-        };
+        let is_parent =
+            |parent: &str, child: &str| child.strip_prefix(parent).is_some_and(|rest| rest.starts_with('.'));
         for (key, other) in &self.fields {
             let overlap = *key == path || is_parent(key, &path) || is_parent(&path, key);
             let fits = match () {
@@ -123,6 +122,8 @@ fn conflict(path: &str, other: &str) -> Error {
     Error::argument(if path == other {
         format!("`{path}` is selected in two forms: keep one of them")
     } else {
-        format!("a part of an array cannot be selected together with `{path}` and `{other}`: keep one of them")
+        format!(
+            "a part of an array cannot be selected together with `{path}` and `{other}`: keep one of them"
+        )
     })
 }

@@ -61,7 +61,6 @@ single! {
 
 macro_rules! tuples {
     ($($($column:ident)*;)*) => {$(
-        #[diagnostic::do_not_recommend]
         impl<D, $($column: Column<D>),*> Select<D> for ($($column,)*) {
             type Output = ($(<$column::Reader as ReadColumn>::Value,)*);
             type Reader = Several<($($column::Reader,)*)>;

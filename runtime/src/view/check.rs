@@ -8,7 +8,7 @@ use std::{marker::PhantomData, rc::Rc, sync::Arc};
 
 use mongodb::bson::{Bson, Document, doc};
 
-use super::Shows;
+use super::{Shows, ShowsField};
 use crate::{
     filter::Filter,
     path::{Always, Field, Selectable, Sometimes, StaticPath},
@@ -46,14 +46,24 @@ pub fn show_element<V, D, A: Elements, P: StaticPath + Selectable>(
 }
 
 /// Adds something that the server knows about a match.
-pub fn show_meta<V: Shows<T>, T>(meta: &Meta<T>, projection: &mut Projection) {
+pub fn show_meta<V: ShowsField<T>, T>(meta: &Meta<T>, projection: &mut Projection) {
     meta.compute(projection);
 }
 
 impl<A, T, V> Shown<A, T, V> {
-    /// Selects a part of the array.
+    /// Selects the first elements of the array, or the last ones.
     #[must_use]
-    pub fn slice(self, range: impl Into<Bson>) -> Self {
+    pub fn slice(self, count: i32) -> Self {
+        self.cut(count)
+    }
+
+    /// Selects some elements after others.
+    #[must_use]
+    pub fn slice_from(self, skip: i32, count: u32) -> Self {
+        self.cut(vec![Bson::Int32(skip), Bson::Int64(count.into())])
+    }
+
+    fn cut(self, range: impl Into<Bson>) -> Self {
         Self { form: Some(doc! { "$slice": range }.into()), ..self }
     }
 
@@ -137,13 +147,13 @@ pub trait Other<T, V> {
     /// Adds the field to the projection.
     fn project(&mut self, projection: &mut Projection)
     where
-        V: Shows<T>;
+        V: ShowsField<T>;
 }
 
 impl<T, V> Other<T, V> for Shown<Always, T, V> {
     fn project(&mut self, projection: &mut Projection)
     where
-        V: Shows<T>,
+        V: ShowsField<T>,
     {
         self.add(projection, V::project);
     }

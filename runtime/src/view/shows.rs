@@ -19,12 +19,6 @@ use crate::{codec::Maybe, model::Id, projection::Projection};
 /// wider one, a text into another owner (`&str`, `Cow<str>`, `Arc<str>`), a list into another list, anything into
 /// [`Bson`], and an embedded document into a view of it. Implement it, with nothing in it, for a type with a codec of its
 /// own.
-#[diagnostic::on_unimplemented(
-    message = "the model's field is `{T}`, the view's field is `{Self}`",
-    label = "a field of the view that does not fit the model",
-    note = "write `{T}`, or a type that holds every `{T}`: a wider number, `Option<{T}>`, a view of it",
-    note = "from an `Option` to what it holds: add `#[field(default)]`"
-)]
 pub trait Shows<T> {
     /// Adds it to a projection: all of it, or for a view its fields.
     #[doc(hidden)]
@@ -32,6 +26,21 @@ pub trait Shows<T> {
         projection.include_here();
     }
 }
+
+/// What the check of a field asks for: every [`Shows`].
+///
+/// A trait of its own, so that the compiler says what is wrong, and not which types show others.
+#[diagnostic::on_unimplemented(
+    message = "the model's field is `{T}`, the view's field is `{Self}`",
+    label = "a field of the view that does not fit the model",
+    note = "write `{T}`, or a type that holds every `{T}`: a wider number, `Option<{T}>`, a view of it",
+    note = "from an `Option` to what it holds: add `#[field(default)]`"
+)]
+#[doc(hidden)]
+pub trait ShowsField<T>: Shows<T> {}
+
+#[diagnostic::do_not_recommend]
+impl<T, V: Shows<T>> ShowsField<T> for V {}
 
 macro_rules! leaves {
     ($($view:ty: $($model:ty)*;)*) => {$($(
