@@ -18,6 +18,7 @@ pub(crate) fn model(model: &Model, errors: &Errors) {
     tags_are_distinct(&model.shape, errors);
     tag_is_free(&model.shape, errors);
     one_text_index(model, errors);
+    wildcards_are_plain(model, errors);
     flatten_allows_unknown(model, errors);
 }
 
@@ -119,7 +120,7 @@ fn tag_is_free(shape: &Shape, errors: &Errors) {
 /// The server allows one text index per collection.
 fn one_text_index(model: &Model, errors: &Errors) {
     let indexes = model.collection.iter().flat_map(|collection| &collection.indexes);
-    let mut texts = indexes.filter(|index| index.keys.iter().any(|key| key.kind == IndexKind::Text));
+    let mut texts = indexes.filter(|index| index.has(&[IndexKind::Text]));
     let Some(first) = texts.next() else { return };
     for again in texts {
         let mut error = syn::Error::new(
@@ -128,6 +129,18 @@ fn one_text_index(model: &Model, errors: &Errors) {
         );
         error.combine(syn::Error::new(first.span, "the first is here"));
         errors.push(error);
+    }
+}
+
+/// The server refuses these, when the index is built.
+fn wildcards_are_plain(model: &Model, errors: &Errors) {
+    for index in model.collection.iter().flat_map(|collection| &collection.indexes) {
+        if index.has(&[IndexKind::Wildcard]) && (index.unique || index.expire_after.is_some()) {
+            errors.push(syn::Error::new(
+                index.span,
+                "a wildcard index cannot be unique or expire documents: index the fields that matter by name",
+            ));
+        }
     }
 }
 

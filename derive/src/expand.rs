@@ -9,6 +9,7 @@ mod fields;
 mod flatten;
 mod generics;
 mod index;
+mod patch;
 mod record;
 mod units;
 mod view;
@@ -58,9 +59,10 @@ impl Expand<'_> {
             Shape::Tagged { tag, variants } => self.tagged(tag, variants),
         };
         let (indexes, collection) = self.collection();
+        let (patch, patch_impls) = self.patch();
         let value = self.value();
-        let inside = self.model.krate.scope(&quote!(#shape #collection #value));
-        quote!(#paths #indexes #inside)
+        let inside = self.model.krate.scope(&quote!(#shape #collection #value #patch_impls));
+        quote!(#paths #indexes #patch #inside)
     }
 
     /// A struct: its paths and its codec.

@@ -17,6 +17,8 @@ pub(crate) struct Model {
     pub(crate) collection: Option<Collection>,
     /// The name of the root constant.
     pub(crate) root: Ident,
+    /// The positions of the fields that a patch has, where one is asked for.
+    pub(crate) patch: Option<Vec<usize>>,
 }
 
 pub(crate) struct Collection {
@@ -144,9 +146,14 @@ impl Index {
             language: None,
         }
     }
+
+    pub(crate) fn has(&self, kinds: &[IndexKind]) -> bool {
+        self.keys.iter().any(|key| kinds.contains(&key.kind))
+    }
 }
 
 pub(crate) struct IndexKey {
+    /// Empty for all fields of the document.
     pub(crate) path: Vec<Ident>,
     pub(crate) kind: IndexKind,
 }
@@ -157,7 +164,12 @@ pub(crate) enum IndexKind {
     Descending,
     Text,
     Hashed,
+    /// On the sphere: "2dsphere".
     Sphere,
+    /// On the plane: "2d".
+    Flat,
+    /// Every field below the path; without one, of the document.
+    Wildcard,
 }
 
 impl Shape {

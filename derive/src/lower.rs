@@ -1,12 +1,14 @@
 //! From syntax and attributes to the [`Model`]: every default is decided here.
 
 pub(crate) mod field;
+mod patch;
 mod variant;
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, format_ident, quote};
 use syn::{Attribute, Data, DeriveInput, Expr, Ident, Path, Type, ext::IdentExt};
 
+use self::patch::Patch;
 use crate::{
     attr::{ItemValue, Items, index, keys::Place, serde::SerdeItems},
     case::Case,
@@ -101,6 +103,13 @@ pub(crate) fn model(input: &DeriveInput, role: Role, errors: &Errors) -> Result<
         }
     };
     let mut indexes = indexes(&mut items, errors);
+    let patch = match Patch::take(&mut items, errors) {
+        Some(_) if !input.generics.params.is_empty() => {
+            errors.at(&input.ident, "a patch of a model with type parameters or lifetimes is not possible: write a struct of your own");
+            None
+        }
+        patch => patch,
+    };
 
     let shaped = match &input.data {
         Data::Struct(data) => {
@@ -136,6 +145,10 @@ pub(crate) fn model(input: &DeriveInput, role: Role, errors: &Errors) -> Result<
         }
     };
     let Some((shape, id)) = shaped else { return Err(Instead::Stubs(krate)) };
+    let patch = match &shape {
+        Shape::Struct(fields) => patch.map(|patch| patch.positions(fields, errors)),
+        _ => None,
+    };
     let collection = (role == Role::Document).then(|| Collection {
         name: self::collection_name(input, named, collection_name, errors),
         id: id.unwrap_or_else(|| missing_id(input, &krate, errors)),
@@ -150,6 +163,7 @@ pub(crate) fn model(input: &DeriveInput, role: Role, errors: &Errors) -> Result<
         shape,
         collection,
         root: root.unwrap_or_else(|| input.ident.clone()),
+        patch,
     })
 }
 

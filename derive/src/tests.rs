@@ -8,7 +8,7 @@ use std::{fs, path::Path};
 use quote::ToTokens;
 use syn::{DeriveInput, File, Item};
 
-use crate::{expand, lower::Role};
+use crate::{expand, lower::Role, view};
 
 #[test]
 fn expansions_are_as_they_were_last_read() {

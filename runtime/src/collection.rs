@@ -13,7 +13,7 @@ use crate::{
     filter::{Filter, IntoValue},
     index::SyncIndexes,
     model::{Document, Record},
-    path::{Field, Path},
+    path::{Field, Readable},
     update::IntoUpdate,
 };
 
@@ -83,12 +83,12 @@ impl<D: Record> Collection<D> {
     /// The different values of a field among the documents that match, in no order.
     ///
     /// A field that is an array gives its elements, an optional one the values that are there: null is left out.
-    pub fn distinct<'a, T: DistinctValue, P: Path>(
+    pub fn distinct<'a, T: DistinctValue, P: Readable>(
         &self,
         field: Field<D, T, P>,
         filter: Filter<D>,
     ) -> Distinct<'a, D, T::Value> {
-        Distinct::new(self, field.path().into_owned(), filter, T::read)
+        Distinct::new(self, field.path(), filter, T::read)
     }
 
     /// How many documents the collection has, by its metadata: fast, and off after an unclean shutdown or on shards.

@@ -15,19 +15,28 @@
 //! ```
 
 mod array;
+mod bits;
 mod compare;
+mod element;
+mod evaluate;
 mod exists;
+mod expr;
+mod geo;
+mod kind;
 mod logic;
+mod node;
 mod number;
+mod pattern;
 mod render;
+mod search;
 mod string;
 mod value;
 
-use std::marker::PhantomData;
+use std::{borrow::Cow, marker::PhantomData};
 
 use mongodb::bson::{Bson, Document};
 
-pub(crate) use self::compare::list;
+use self::node::{Node, Place};
 #[cfg(any(
     feature = "bytes-1",
     feature = "chrono-0_4",
@@ -40,13 +49,22 @@ pub(crate) use self::compare::list;
 ))]
 pub(crate) use self::value::own_value;
 pub use self::{
+    array::List,
+    bits::{BitMask, Bits},
     compare::Ordered,
+    element::Element,
+    geo::{GeoSearch, Geometry, IntoGeometry, Near},
+    kind::{BsonType, BsonTypes},
     number::Integer,
+    pattern::{Pattern, RegexOptions},
+    search::{Search, TextSearch},
+    string::Text,
     value::{IntoValue, Value},
 };
+pub(crate) use self::{compare::list, element::value_tests};
 use crate::{
     error::{EncodeError, Result},
-    path::Name,
+    path::{Name, usable},
 };
 
 /// A condition on documents of type `D`.
@@ -58,38 +76,6 @@ pub struct Filter<D> {
     document: PhantomData<fn() -> D>,
 }
 
-/// What a filter is made of.
-#[derive(Clone, Debug, PartialEq)]
-enum Node {
-    /// `{path: {op: value}}`.
-    Test {
-        path: Name,
-        op: &'static str,
-        value: Bson,
-    },
-    /// `{path: {$not: {op: value}}}`.
-    Not {
-        path: Name,
-        op: &'static str,
-        value: Bson,
-    },
-    All(Vec<Self>),
-    Any(Vec<Self>),
-    Nor(Vec<Self>),
-    Raw(Document),
-    /// A value that could not be written; reported when the filter is used.
-    Invalid(Invalid),
-}
-
-#[derive(Clone, Debug)]
-struct Invalid(EncodeError);
-
-impl PartialEq for Invalid {
-    fn eq(&self, other: &Self) -> bool {
-        self.0.to_string() == other.0.to_string()
-    }
-}
-
 impl<D> Filter<D> {
     #[inline]
     fn new(node: Node) -> Self {
@@ -98,14 +84,24 @@ impl<D> Filter<D> {
 
     #[inline]
     pub(crate) fn test(path: Name, op: &'static str, value: Result<Bson, EncodeError>) -> Self {
-        Self::new(match value {
-            Ok(value) => Node::Test { path, op, value },
-            Err(error) => return Self::invalid(error),
+        Self::new(match (usable(path), value) {
+            (Ok(path), Ok(value)) => Node::Test { path, op, value },
+            (Err(error), _) | (_, Err(error)) => return Self::invalid(error),
         })
     }
 
+    /// A condition on the whole document: `{op: value}`.
+    pub(crate) fn whole(op: &'static str, value: impl Into<Bson>) -> Self {
+        Self::new(Node::Whole { op, value: value.into() })
+    }
+
     fn invalid(error: EncodeError) -> Self {
-        Self::new(Node::Invalid(Invalid(error)))
+        Self::new(Node::invalid(error))
+    }
+
+    /// An argument that cannot be used; reported when the filter is.
+    fn refused(message: impl Into<Cow<'static, str>>) -> Self {
+        Self::invalid(EncodeError::argument(message))
     }
 
     /// Every document.
@@ -124,7 +120,8 @@ impl<D> Filter<D> {
     ///
     /// # Errors
     ///
-    /// When a value in it cannot be written as BSON.
+    /// When a value in it cannot be written as BSON ([encode](crate::Error::is_encode)), or when an argument or the
+    /// place of a condition makes no sense to the server ([argument](crate::Error::is_argument)).
     pub fn to_document(&self) -> Result<Document> {
         Ok(self.clone().render()?)
     }
@@ -141,9 +138,7 @@ impl<D> Filter<D> {
 
     #[inline]
     pub(crate) fn render(self) -> Result<Document, EncodeError> {
-        let mut document = Document::new();
-        render::all_of(&mut document, self.node)?;
-        Ok(document)
+        render::document(self.node, Place::default())
     }
 }
 

@@ -3,6 +3,7 @@
 //! - [`quickstart`]: from an empty crate to the first query
 //! - [`models_and_types`]: what a field becomes in BSON; missing and null
 //! - [`reading_and_writing`]: every operation, beside MongoDB's own form
+//! - [`updates`]: every operator, elements of arrays, patches
 //! - [`indexes`]: declaring and syncing them
 //! - [`errors`]: what can go wrong, and how to tell
 //! - [`testing`]: a real server for your own tests
@@ -15,6 +16,9 @@ pub mod models_and_types {}
 
 #[doc = include_str!("../docs/reading-and-writing.md")]
 pub mod reading_and_writing {}
+
+#[doc = include_str!("../docs/updates.md")]
+pub mod updates {}
 
 #[doc = include_str!("../docs/indexes.md")]
 pub mod indexes {}

@@ -19,7 +19,7 @@ pub use self::{
     key::{Below, IsArray, Many, One, Or, PathStep, Plain},
 };
 pub use self::{
-    key::{DateIndexed, TextIndexed},
+    key::{DateIndexed, PlaneIndexed, TextIndexed},
     none::IdIndex,
     plan::{IndexPlan, Step},
     sync::SyncIndexes,

@@ -35,6 +35,7 @@
 //! | `User.address.city` | [`path`] |
 //! | conditions | [`filter`] |
 //! | changes | [`update`] |
+//! | what the server computes | [`expr`] |
 //! | order | [`sort`] |
 //! | some of the fields | [`projection`], [`view`] |
 //! | operations and their options | [`Collection`], [`action`] |
@@ -66,6 +67,7 @@ pub mod database;
 #[cfg(feature = "dev-server")]
 pub mod dev;
 pub mod error;
+pub mod expr;
 pub mod filter;
 #[cfg(all(any(doc, doctest), feature = "derive", feature = "dev-server"))]
 pub mod guide;
@@ -87,6 +89,7 @@ pub use self::{
     cursor::Cursor,
     database::Database,
     error::{Error, ErrorKind, Result},
+    expr::Expr,
     filter::Filter,
     model::{Document, Embedded, Id, Record},
     session::Session,

@@ -17,25 +17,51 @@
 //! assert_eq!(User.address.city.path(), "address.city");
 //! assert_eq!(std::mem::size_of_val(&User.address.city), 0);
 //! ```
+//!
+//! An array is left by saying which of its elements are meant, a map by a key:
+//!
+//! | path | name | for |
+//! |---|---|---|
+//! | `Order.items.elements().sku` | `items.sku` | reading: any element |
+//! | `Order.items.at(0).then(Item.sku)` | `items.0.sku` | reading and writing |
+//! | `Order.items.found().qty` | `items.$.qty` | writing: the element that the filter found |
+//! | `Order.items.each().qty` | `items.$[].qty` | writing: every element |
+//! | `Order.items.update_where(filter, \|item\| item.qty.inc(1))` | `items.$[f0].qty` | writing: the elements that fulfil a filter |
+//! | `Order.prices.key("EUR")` | `prices.EUR` | reading and writing |
+//!
+//! A condition on one element is written as `Order.items.any(Item.qty.gt(2))`.
 
+mod access;
 mod dynamic;
+mod elements;
 mod field;
 mod name;
 mod nested;
+#[expect(missing_docs, reason = "named by generated code only")]
+mod number;
+#[expect(missing_docs, reason = "named by generated code only")]
+mod overlap;
+mod place;
 mod presence;
 mod refused;
 
-pub(crate) use self::name::Name;
 pub use self::{
+    access::{Readable, Writable},
     dynamic::Dynamic,
+    elements::{AsKey, Holds},
     field::Field,
     name::{Path, StaticPath},
+    place::{AnyElement, EachElement, FoundElement, PickedElement},
 };
 // Named by generated code only.
+pub(crate) use self::{field::usable, name::Name, place::PICKED};
 #[doc(hidden)]
 pub use self::{
-    name::{Each, Keys, Root, Sub, distinct},
+    name::{Keys, distinct},
     nested::{Beside, FieldSet, NoFields},
-    presence::{Always, Presence, Selectable, Sometimes, Through},
+    number::{D0, D1, D2, D3, D4, D5, D6, D7, D8, D9, N, No, Yes},
+    overlap::{Both, Here, Or, Overlap, Picked, Unknown},
+    place::{Flat, InOption, Root, Sub, Through},
+    presence::{Always, Presence, Selectable, Sometimes},
     refused::Refused,
 };

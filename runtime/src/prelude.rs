@@ -9,6 +9,7 @@ pub use mongodb::bson::DateTime;
 #[cfg(feature = "derive")]
 pub use crate::{Document, Embedded, View};
 pub use crate::{
+    expr::Refused as _,
     filter::Filter,
     model::{Id, IndexName as _},
     path::Refused as _,

@@ -22,6 +22,7 @@ pub use std::{
 };
 
 pub use mongodb::bson::Bson;
+pub use serde;
 
 pub use crate::{
     codec::{
@@ -36,11 +37,15 @@ pub use crate::{
         units::{Numbers, Texts},
     },
     cursor::Lend,
-    filter::{Filter, Value},
+    filter::{Filter, GeoSearch, TextSearch, Value},
     index::{IdIndex, Index, Keys as IndexKeys, PathStep, Plain},
     model::{Document, Embedded, Id, IndexName, Record},
-    path::{Beside, Field, FieldSet, Keys, NoFields, Path, Root, StaticPath, Sub, distinct},
+    path::{
+        Beside, D0, D1, D2, D3, D4, D5, D6, D7, D8, D9, Field, FieldSet, Flat, Keys, N, NoFields, Path, Root,
+        StaticPath, Sub, Unknown, distinct,
+    },
     projection::{self, Projection},
+    update::{IntoUpdate, Patch, Update, patch},
     view::{self, Shows, View, Viewed},
 };
 

@@ -27,6 +27,7 @@
 mod array;
 mod build;
 mod column;
+mod computed;
 mod lookup;
 mod meta;
 mod select;

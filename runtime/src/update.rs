@@ -22,18 +22,34 @@ mod array;
 mod change;
 mod conflict;
 mod date;
+mod disjoint;
+mod elements;
 mod numeric;
+mod patch;
+mod pipeline;
+mod rename;
+mod render;
 mod set;
 
 use std::marker::PhantomData;
 
-use mongodb::bson::{Bson, Document};
+use mongodb::{
+    bson::{Bson, Document},
+    options::UpdateModifications,
+};
 
+// Named by generated code only.
+#[doc(hidden)]
+pub use self::patch::patch;
 pub use self::{
-    array::PushEach,
+    array::{Growable, PushEach},
     change::{Change, IntoUpdate},
     date::Clock,
+    elements::UpdateWhere,
     numeric::Numeric,
+    patch::Patch,
+    pipeline::UpdatePipeline,
+    rename::Rename,
     set::Optional,
 };
 use crate::{
@@ -55,8 +71,11 @@ enum Step {
         op: &'static str,
         path: Name,
         value: Result<Bson, EncodeError>,
+        /// The filters of the picked elements in the path, the outermost first.
+        picked: Vec<Result<Document, EncodeError>>,
     },
     Raw(Document),
+    Pipeline(Vec<pipeline::Stage>),
 }
 
 impl<D> Update<D> {
@@ -66,7 +85,7 @@ impl<D> Update<D> {
     }
 
     fn write(op: &'static str, path: Name, value: Result<Bson, EncodeError>) -> Self {
-        Self { steps: vec![Step::Write { op, path, value }], document: PhantomData }
+        Self { steps: vec![Step::Write { op, path, value, picked: Vec::new() }], document: PhantomData }
     }
 
     /// An update in the server's own form, for operators that have no typed one: `doc! { "$mul": { "price": 2 } }`.
@@ -74,12 +93,23 @@ impl<D> Update<D> {
         Self { steps: vec![Step::Raw(update)], document: PhantomData }
     }
 
+    /// An update by stages of an aggregation pipeline, in the server's own form: `$set`, `$unset`, `$replaceWith`.
+    ///
+    /// It is a whole update: with other changes beside it, the operation is an error.
+    pub fn raw_pipeline(stages: impl IntoIterator<Item = Document>) -> Self {
+        stages.into_iter().fold(UpdatePipeline::new(), UpdatePipeline::raw_stage).into_update()
+    }
+
     /// Adds changes.
     ///
     /// Conflicts with the changes that are there already show when the update is used: the operation then gives an
     /// error and sends nothing.
-    pub fn and<U: IntoUpdate<D>>(mut self, more: U) -> Self {
+    pub fn and<U: IntoUpdate<D>>(self, more: U) -> Self {
         const { U::DISJOINT }
+        self.join(more)
+    }
+
+    fn join<U: IntoUpdate<D>>(mut self, more: U) -> Self {
         self.steps.extend(more.into_update().steps);
         self
     }
@@ -97,55 +127,46 @@ impl<D> Update<D> {
     /// When there is no change, when two changes write one path or a path and its parent, or when a value cannot be
     /// written as BSON.
     pub fn to_document(&self) -> Result<Document> {
-        self.clone().into_document()
+        match self.clone().into_modifications(&mut None)? {
+            UpdateModifications::Document(update) => Ok(update),
+            _ => Err(Error::argument("this update is a pipeline and no document: see `to_pipeline`")),
+        }
     }
 
-    pub(crate) fn into_document(self) -> Result<Document> {
-        let mut update = Document::new();
-        let mut written: Vec<Name> = Vec::with_capacity(self.steps.len());
-        for step in self.steps {
-            match step {
-                Step::Raw(raw) => {
-                    for (op, changes) in raw {
-                        let Bson::Document(changes) = changes else {
-                            return Err(Error::argument(format!(
-                                "a raw update needs operators: `{op}` must be one, such as `$set`, with a document"
-                            )));
-                        };
-                        for (path, value) in changes {
-                            add(&mut update, &mut written, &op, path.into(), value)?;
-                        }
-                    }
-                }
-                Step::Write { op, path, value } => add(&mut update, &mut written, op, path, value?)?,
-            }
+    /// The stages that are sent, of an update that is a pipeline; `None` for others.
+    ///
+    /// # Errors
+    ///
+    /// As [`to_document`](Self::to_document).
+    pub fn to_pipeline(&self) -> Result<Option<Vec<Document>>> {
+        match self.clone().into_modifications(&mut None)? {
+            UpdateModifications::Pipeline(stages) => Ok(Some(stages)),
+            _ => Ok(None),
         }
-        if update.is_empty() {
-            return Err(Error::argument("this update changes nothing: add at least one change"));
-        }
-        Ok(update)
     }
-}
 
-fn add(update: &mut Document, written: &mut Vec<Name>, op: &str, path: Name, value: Bson) -> Result<()> {
-    if let Some(other) = written.iter().find(|other| conflict::overlap(other, &path)) {
-        return Err(Error::argument(format!(
-            "this update writes `{other}` and `{path}`: one change for a path, and none for its parent, is all the \
-             server allows"
-        )));
+    /// The filters that are sent for the elements that [`update_where`](crate::path::Field::update_where) picks.
+    ///
+    /// # Errors
+    ///
+    /// As [`to_document`](Self::to_document).
+    pub fn array_filters(&self) -> Result<Vec<Document>> {
+        let mut filters = None;
+        self.clone().into_modifications(&mut filters)?;
+        Ok(filters.unwrap_or_default())
     }
-    written.push(path.clone());
-    match update.get_mut(op) {
-        Some(Bson::Document(changes)) => {
-            changes.insert(path, value);
+
+    /// What is sent; the filters of picked elements join those that the operation has.
+    pub(crate) fn into_modifications(
+        self,
+        array_filters: &mut Option<Vec<Document>>,
+    ) -> Result<UpdateModifications> {
+        let rendered = render::render(self.steps, array_filters.as_deref().unwrap_or_default())?;
+        if !rendered.array_filters.is_empty() {
+            array_filters.get_or_insert_default().extend(rendered.array_filters);
         }
-        _ => {
-            let mut changes = Document::new();
-            changes.insert(path, value);
-            update.insert(op, changes);
-        }
+        Ok(rendered.update)
     }
-    Ok(())
 }
 
 impl<D> Default for Update<D> {
@@ -162,8 +183,9 @@ impl<D> Clone for Update<D> {
 
 impl<D> std::fmt::Debug for Update<D> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self.to_document() {
-            Ok(document) => write!(f, "Update({document})"),
+        match self.clone().into_modifications(&mut None) {
+            Ok(UpdateModifications::Document(document)) => write!(f, "Update({document})"),
+            Ok(other) => write!(f, "Update({other:?})"),
             Err(error) => write!(f, "Update({error})"),
         }
     }

@@ -1,4 +1,17 @@
-//! Filters: what they render to, and what they mean on the server.
+//! Filters: what they render to, and what they mean on the server. A module for each chapter of the manual's "Query and
+//! Projection Operators" sets a typed filter beside the manual's own query.
+
+mod agree;
+mod arrays;
+mod bitwise;
+mod comparison;
+mod element;
+mod evaluation;
+mod geospatial;
+mod logical;
+mod random;
+mod search;
+mod values;
 
 use odmium::{
     Database,
@@ -40,6 +53,11 @@ fn thing(id: i32) -> Thing {
         lines: vec![],
         next: None,
     }
+}
+
+fn regex(pattern: &str, options: &str) -> Bson {
+    let (pattern, options) = (pattern.to_owned().try_into().unwrap(), options.to_owned().try_into().unwrap());
+    Bson::RegularExpression(Regex { pattern, options })
 }
 
 fn rendered(filter: &Filter<Thing>) -> Document {
@@ -94,11 +112,17 @@ fn a_value_is_never_taken_for_an_operator() {
     let field: Field<Document, Bson> = Field::raw("x");
     let evil = Bson::Document(doc! { "$gt": "" });
     assert_eq!(field.clone().eq(evil.clone()).to_document().unwrap(), doc! { "x": { "$eq": evil } });
-    let regex = Bson::RegularExpression(Regex {
-        pattern: "a".to_owned().try_into().unwrap(),
-        options: String::new().try_into().unwrap(),
-    });
+    let regex = regex("a", "");
     assert_eq!(field.eq(regex.clone()).to_document().unwrap(), doc! { "x": { "$eq": regex } });
+}
+
+#[test]
+fn an_option_of_a_pattern_is_one_of_the_servers() {
+    let error = Thing.b.matches("x", "ig").to_document().unwrap_err();
+    assert!(error.is_argument() && error.to_string().starts_with("'g' is no option"), "{error}");
+    let error = Thing.b.matches("a\0b", "").to_document().unwrap_err();
+    assert!(error.is_argument() && error.to_string().contains("\\x00"), "{error}");
+    assert_eq!(rendered(&Thing.b.matches("x", "xxsmi")), doc! { "b": { "$regex": regex("x", "imsx") } });
 }
 
 async fn ids(db: &Database, filter: Filter<Thing>) -> odmium::Result<Vec<i32>> {

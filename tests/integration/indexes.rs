@@ -80,6 +80,53 @@ async fn every_declared_kind_reaches_the_server(db: Database) -> odmium::Result<
     Ok(())
 }
 
+#[derive(Embedded, Clone, Debug)]
+struct Specs {
+    color: Option<String>,
+    weight: Option<i32>,
+}
+
+#[derive(Document, Clone, Debug)]
+#[document(collection = "goods", index(flat(at), name = "on_map"), index(wildcard), index(wildcard(specs.color)))]
+struct Goods {
+    id: i32,
+    at: Option<[f64; 2]>,
+    #[field(index(wildcard, name = "specs"))]
+    specs: Specs,
+}
+
+#[derive(Document)]
+#[document(collection = "games", index(wildcard))]
+struct Game {
+    id: i32,
+    /// A field of that name is meant itself.
+    wildcard: i32,
+}
+
+// covers: T15, T16
+#[odmium::test]
+async fn indexes_on_the_plane_and_over_every_field(db: Database) -> odmium::Result<()> {
+    let goods = db.collection::<Goods>();
+    let created = goods.sync_indexes().await?;
+    let keys: Vec<_> = Goods::indexes().iter().map(|it| it.keys().clone()).collect();
+    assert_eq!(
+        keys,
+        [doc! { "specs.$**": 1 }, doc! { "at": "2d" }, doc! { "$**": 1 }, doc! { "specs.color.$**": 1 }]
+    );
+    assert_eq!(created.steps.len(), 4);
+    let names: Vec<_> = GoodsIndex::ALL.iter().map(|index| index.name()).collect();
+    assert_eq!(names, ["_id_", "specs", "on_map", "$**_1", "specs.color.$**_1"]);
+    assert_eq!(GoodsIndex::Wildcard.name(), "$**_1");
+    let again = goods.sync_indexes().plan().await?;
+    assert!(again.is_done() && again.steps.iter().all(|step| matches!(step, Step::Keep(_))), "{again}");
+    goods
+        .insert(&Goods { id: 1, at: Some([2.0, 3.0]), specs: Specs { color: None, weight: Some(5) } })
+        .await?;
+    assert_eq!(goods.find(Goods.specs.weight.eq(5)).hint(GoodsIndex::Wildcard).await?.len(), 1);
+    assert_eq!(Game::indexes()[0].keys(), &doc! { "wildcard": 1 });
+    Ok(())
+}
+
 mod before {
     use super::*;
 

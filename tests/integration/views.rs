@@ -247,6 +247,21 @@ struct OnlyParts {
     key: Option<Document>,
 }
 
+#[derive(View, Debug, PartialEq)]
+#[view(of = User)]
+struct Computed {
+    #[field(expr = User.first_name.expr().concat("!"))]
+    first_name: String,
+    #[field(expr = User.age + 1)]
+    next: i64,
+    #[field(expr = User.nick.expr())]
+    nick: Option<String>,
+    #[field(expr = odmium::expr::literal(Role::Guest))]
+    role: Role,
+    #[field(expr = User.nick.expr(), default = "none".to_owned())]
+    alias: String,
+}
+
 // covers: T8
 #[odmium::test]
 async fn a_view_sends_its_fields_and_reads_nothing_else(db: Database) -> odmium::Result<()> {
@@ -295,6 +310,15 @@ async fn a_view_sends_its_fields_and_reads_nothing_else(db: Database) -> odmium:
         Parts: { "tags": { "$slice": -2 }, "lines": { "$elemMatch": { "qty": { "$gt": 2 } } }, "_id": 1 } => [
             Parts { tags: vec!["b".into(), "c".into()], large: Some(Sku { sku: "B".into() }) },
             Parts { tags: vec!["b".into(), "c".into()], large: Some(Sku { sku: "B".into() }) }
+        ],
+        Computed: {
+            "__first_name": { "$concat": ["$firstName", "!"] }, "__next": { "$add": ["$age", 1] },
+            "__nick": "$nick", "__role": "guest", "__alias": "$nick", "_id": 1,
+        } => [
+            Computed {
+                first_name: "U1!".into(), next: 32, nick: some("annie"), role: Role::Guest, alias: "annie".into(),
+            },
+            Computed { first_name: "U2!".into(), next: 33, nick: None, role: Role::Guest, alias: "none".into() }
         ],
         OnlyParts: { "tags": { "$slice": [1, 1_i64] }, "__indexKey": { "$meta": "indexKey" }, "_id": 1 } => [
             OnlyParts { tags: vec!["b".into()], key: Some(doc! { "_id": 1 }) },
@@ -413,5 +437,28 @@ async fn a_document_that_does_not_fit_the_view_is_a_decode_error(db: Database) -
     set(doc! { "$set": { "firstName": "x", "work.city": 5 } }).await?;
     let error = users.get(1).select_as::<Renamed>().await.unwrap_err();
     assert!(error.is_decode(), "{error}");
+    Ok(())
+}
+
+#[derive(View, Debug)]
+#[view(of = Address)]
+struct Shout {
+    #[field(expr = Address.city.expr().to_upper())]
+    _loud: String,
+}
+
+#[derive(View, Debug)]
+#[view(of = User)]
+struct Outer {
+    #[field(from = home)]
+    _home: Shout,
+}
+
+#[odmium::test]
+async fn a_computed_field_in_an_inner_view_is_refused(db: Database) -> odmium::Result<()> {
+    let (users, recorder) = users(&db).await?;
+    let error = users.get(1).select_as::<Outer>().await.unwrap_err();
+    assert!(error.is_argument() && error.to_string().contains("the view of `home`"), "{error}");
+    assert_eq!(recorder.take(), Vec::<Document>::new());
     Ok(())
 }

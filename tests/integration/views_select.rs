@@ -51,6 +51,10 @@ async fn a_selection_sends_its_paths_and_gives_their_types(db: Database) -> odmi
         Field::<User, Bson>::raw("home.city") => { "home.city": 1, "_id": 0 }, [Bson::from("Paris"), Bson::from("Paris")];
         (User.age, User.tags.slice(1)) => { "age": 1, "tags": { "$slice": 1 }, "_id": 0 },
             [(31, vec![text("a")]), (32, vec![text("a")])];
+        (User.first_name.expr().concat("!"), User.id, User.age + 1) => {
+            "__1": { "$concat": ["$firstName", "!"] }, "_id": 1, "__2": { "$add": ["$age", 1] },
+        }, [(text("U1!"), 1, 32), (text("U2!"), 2, 33)];
+        User.nick.expr() => { "__1": "$nick", "_id": 1 }, [Some(text("annie")), None];
         User.tags.slice(-1) => { "tags": { "$slice": -1 }, "_id": 1 }, [vec![text("c")], vec![text("c")]];
         User.tags.slice_from(1, 1) => { "tags": { "$slice": [1, 1_i64] }, "_id": 1 }, [vec![text("b")], vec![text("b")]];
         User.lines.elem_match(Line.qty.gt(2)) =>

@@ -24,15 +24,21 @@ const FLAGS: [&str; 3] = ["unique", "sparse", "hidden"];
 const VALUES: [&str; 5] = ["name", "partial", "collation", "weights", "language"];
 
 /// Reports keys that are no fields but look like options. What else is no field, the compiler knows best.
+///
+/// `wildcard` stands for the whole document, unless there is a field of that name.
 pub(crate) fn check_options(indexes: &mut Vec<Index>, fields: &[Field], errors: &Errors) {
-    indexes.retain(|index| {
+    indexes.retain_mut(|index| {
         let mut is_right = true;
-        for key in &index.keys {
+        for key in &mut index.keys {
             let [name] = key.path.as_slice() else { continue };
             if fields.iter().any(|field| field.ident == *name) {
                 continue;
             }
             let text = name.unraw().to_string();
+            if text == "wildcard" && key.kind == IndexKind::Ascending {
+                *key = IndexKey { path: Vec::new(), kind: IndexKind::Wildcard };
+                continue;
+            }
             let message = if VALUES.contains(&text.as_str()) {
                 format!(
                     "there is no field `{text}`, and the option `{text}` needs a value: write `{text} = ..`"
@@ -79,6 +85,8 @@ pub(crate) fn on_field(span: Span, field: &Ident, tokens: TokenStream) -> syn::R
             ("text", None) => kind = IndexKind::Text,
             ("hashed", None) => kind = IndexKind::Hashed,
             ("sphere", None) => kind = IndexKind::Sphere,
+            ("flat", None) => kind = IndexKind::Flat,
+            ("wildcard", None) => kind = IndexKind::Wildcard,
             _ => option.apply(&mut index)?,
         }
     }
@@ -146,9 +154,12 @@ impl Parse for Entry {
                 "text" => IndexKind::Text,
                 "hashed" => IndexKind::Hashed,
                 "sphere" => IndexKind::Sphere,
+                "flat" => IndexKind::Flat,
+                "wildcard" => IndexKind::Wildcard,
                 other => {
                     let message = format!(
-                        "unknown kind of key `{other}`: the kinds are `text(..)`, `hashed(..)`, `sphere(..)`"
+                        "unknown kind of key `{other}`: the kinds are `text(..)`, `hashed(..)`, `sphere(..)`, \
+                         `flat(..)`, `wildcard(..)`"
                     );
                     return Err(syn::Error::new(first.span(), message));
                 }

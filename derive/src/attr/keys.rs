@@ -15,8 +15,18 @@ pub(crate) enum Place {
     ViewField,
 }
 
-const DOCUMENT: &[&str] =
-    &["collection", "index", "ttl", "rename_all", "default", "deny_unknown", "ignore_serde", "root", "crate"];
+const DOCUMENT: &[&str] = &[
+    "collection",
+    "index",
+    "ttl",
+    "patch",
+    "rename_all",
+    "default",
+    "deny_unknown",
+    "ignore_serde",
+    "root",
+    "crate",
+];
 const EMBEDDED: &[&str] = &["rename_all", "default", "deny_unknown", "ignore_serde", "root", "crate"];
 const ENUM: &[&str] =
     &["tag", "as", "rename_all", "rename_all_fields", "deny_unknown", "ignore_serde", "root", "crate"];

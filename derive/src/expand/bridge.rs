@@ -14,7 +14,7 @@ impl Expand<'_> {
     /// The trait by which a field is stored.
     pub(super) fn codec(&self, field: &Field, stored: &Stored) -> TokenStream {
         let p = inside();
-        match self.bridge(field, stored, &p, &quote!(Self)) {
+        match self.bridge(field, stored, &p, &self.forms.ty) {
             None if stored.path.is_some() => quote!(#p::Viewed),
             None => quote!(#p::Stored),
             Some(bridge) => quote!(#p::StoredBy<#bridge>),

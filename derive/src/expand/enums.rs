@@ -6,7 +6,7 @@ use syn::{Ident, ext::IdentExt};
 
 use super::{
     Expand,
-    fields::{Member, New, member_name},
+    fields::{Member, New, flat_variant, member_name, place},
     header, keys, keys_of,
 };
 use crate::{
@@ -107,15 +107,19 @@ impl Expand<'_> {
             ident: member_name(tag),
             vis: quote!(#vis),
             docs: quote!(#[doc = " The path of the tag."]),
-            ty: quote!(#p::Field<__D, #p::String, #p::Sub<__P, #model, 0>>),
+            ty: {
+                let place = place(p, &quote!(__P), model, 0);
+                quote!(#p::Field<__D, #p::String, #place>)
+            },
             new: New::Field,
         }];
-        for Variant { ident, docs, content, .. } in variants {
+        for (position, Variant { ident, docs, content, .. }) in variants.iter().enumerate() {
             let (ty, new) = match content {
                 Content::Unit | Content::Broken => continue,
                 Content::Newtype(ty) => {
                     let ty = self.forms.static_type(ty);
-                    (quote!(#p::Beside<__D, #ty, __P>), New::Beside)
+                    let place = flat_variant(p, position);
+                    (quote!(#p::Beside<__D, #ty, #place>), New::Beside)
                 }
                 Content::Fields(fields) => {
                     let name = beside(&self.model.ident, &format!("Fields{}", ident.unraw()));

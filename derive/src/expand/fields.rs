@@ -1,7 +1,7 @@
 //! The paths of a model: a struct with a `Field` for each field, and the root constant.
 
-use proc_macro2::{Literal, TokenStream};
-use quote::{format_ident, quote};
+use proc_macro2::TokenStream;
+use quote::{ToTokens, format_ident, quote};
 use syn::{Ident, ext::IdentExt};
 
 use super::{Expand, generics::Paths, keys_of};
@@ -28,19 +28,22 @@ impl Expand<'_> {
         let p = &self.model.krate;
         let model = &self.forms.static_ty;
         let mut index = first;
-        let members = fields.iter().filter_map(|field| {
+        let members = fields.iter().enumerate().filter_map(|(position, field)| {
             let own = self.forms.static_type(&field.ty);
             let (ty, new) = match &field.role {
                 Role::Skipped(_) => return None,
-                Role::Flattened => (quote!(#p::Beside<__D, #own, __P>), New::Beside),
+                Role::Flattened => {
+                    let place = flat(p, first + position);
+                    (quote!(#p::Beside<__D, #own, #place>), New::Beside)
+                }
                 Role::Stored(stored) => {
                     let ty = match self.bridge(field, stored, p, model) {
                         None => own,
                         Some(bridge) => quote!(#p::Via<#own, #bridge>),
                     };
-                    let number = Literal::usize_unsuffixed(index);
+                    let place = place(p, &quote!(__P), model, index);
                     index += 1;
-                    (quote!(#p::Field<__D, #ty, #p::Sub<__P, #model, #number>>), New::Field)
+                    (quote!(#p::Field<__D, #ty, #place>), New::Field)
                 }
             };
             let (ident, vis, docs) = (field.ident.clone(), &field.vis, field.docs.clone());
@@ -121,6 +124,41 @@ impl Expand<'_> {
             #[doc = #docs]
             #[allow(dead_code, non_upper_case_globals)]
             #vis const #root: &#name<#model, #p::Root> = #p::FieldSet::FIELDS;
+        }
+    }
+}
+
+/// The place of a model's `index`th key, below `parent`.
+pub(super) fn place(
+    p: &impl ToTokens,
+    parent: &TokenStream,
+    model: &TokenStream,
+    index: usize,
+) -> TokenStream {
+    let number = number(p, index);
+    quote!(#p::Sub<#parent, #model, #number>)
+}
+
+/// The place of what is flattened into the document at `__P`, in the field `position`.
+fn flat(p: &impl ToTokens, position: usize) -> TokenStream {
+    let number = number(p, position);
+    quote!(#p::Flat<__P, #number>)
+}
+
+/// The place of what the newtype variant `position` holds; no field of a variant has the number 0, which is the tag.
+pub(super) fn flat_variant(p: &impl ToTokens, position: usize) -> TokenStream {
+    let number = number(p, position);
+    quote!(#p::Flat<#p::Flat<__P, #p::D0>, #number>)
+}
+
+/// A number as a type: the digits of it.
+fn number(p: &impl ToTokens, number: usize) -> TokenStream {
+    let digit = format_ident!("D{}", number % 10);
+    match number / 10 {
+        0 => quote!(#p::#digit),
+        more => {
+            let more = self::number(p, more);
+            quote!(#p::N<#more, #p::#digit>)
         }
     }
 }

@@ -65,6 +65,25 @@ impl Expand<'_> {
         (outside, inside)
     }
 
+    /// What the model can be searched by because of its indexes.
+    pub(super) fn searches(&self, indexes: &[Index]) -> TokenStream {
+        let p = inside();
+        let (generics, clause) = self.forms.owned();
+        let model = &self.forms.static_ty;
+        let kinds: [(&[IndexKind], &str); 2] =
+            [(&[IndexKind::Text], "TextSearch"), (&[IndexKind::Sphere, IndexKind::Flat], "GeoSearch")];
+        let impls = kinds.iter().filter(|(kinds, _)| indexes.iter().any(|index| index.has(kinds))).map(
+            |(_, name)| {
+                let name = format_ident!("{name}");
+                quote! {
+                    #[automatically_derived]
+                    impl #generics #p::#name for #model #clause {}
+                }
+            },
+        );
+        impls.collect()
+    }
+
     /// The body of `indexes()`.
     pub(super) fn indexes(&self, indexes: &[Index]) -> TokenStream {
         let p = inside();
@@ -99,6 +118,10 @@ fn index(index: &Index) -> TokenStream {
     let ttl = expire_after.is_some();
     let (mut paths, mut calls) = (TokenStream::new(), TokenStream::new());
     for (number, IndexKey { path, kind }) in keys.iter().enumerate() {
+        if path.is_empty() {
+            calls.extend(quote!(.wildcard_of_all()));
+            continue;
+        }
         let span = path.last().map_or(*span, Ident::span);
         let (name, field) =
             (format_ident!("__path{number}", span = span.resolved_at(Span::call_site())), field(path));
@@ -110,6 +133,8 @@ fn index(index: &Index) -> TokenStream {
             IndexKind::Text => "text",
             IndexKind::Hashed => "hashed",
             IndexKind::Sphere => "sphere",
+            IndexKind::Flat => "flat",
+            IndexKind::Wildcard => "wildcard",
         };
         let (method, p) = (Ident::new(method, span), inside_at(span));
         calls.extend(quote_spanned!(span=> .#method(#name, #p::PathStep::at(&#name).kind())));
@@ -166,6 +191,9 @@ fn variants(indexes: &[Index]) -> Vec<Ident> {
     let names = indexes.iter().map(|index| {
         let parts = index.keys.iter().flat_map(|key| &key.path);
         let mut base: String = parts.map(|part| pascal(&part.unraw().to_string())).collect();
+        if base.is_empty() {
+            base = "Wildcard".to_owned();
+        }
         if syn::parse_str::<Ident>(&base).is_err() {
             base.insert_str(0, "Index");
         }
@@ -180,8 +208,10 @@ fn variants(indexes: &[Index]) -> Vec<Ident> {
     names.collect()
 }
 
+/// The key as it is written, with `$**` for every field below.
 fn dotted(key: &IndexKey) -> String {
-    key.path.iter().map(|part| part.unraw().to_string()).collect::<Vec<_>>().join(".")
+    let rest = (key.kind == IndexKind::Wildcard).then(|| "$**".to_owned());
+    key.path.iter().map(|part| part.unraw().to_string()).chain(rest).collect::<Vec<_>>().join(".")
 }
 
 /// A generic model cannot keep its names in a static: they are made of the fields as written.
@@ -199,6 +229,8 @@ fn generic_name(index: &Index) -> TokenStream {
                 IndexKind::Text => "text",
                 IndexKind::Hashed => "hashed",
                 IndexKind::Sphere => "2dsphere",
+                IndexKind::Flat => "2d",
+                IndexKind::Wildcard => "1",
             };
             format!("{}_{kind}", dotted(key))
         })

@@ -18,7 +18,7 @@ impl Expand<'_> {
         let id = self.forms.static_type(id);
         let enum_name = beside(&self.model.ident, "Index");
         let (index_enum, index_impl) = self.index_enum(&enum_name, indexes);
-        let indexes = self.indexes(indexes);
+        let (searches, indexes) = (self.searches(indexes), self.indexes(indexes));
         let inside = quote! {
             #[automatically_derived]
             impl #generics #p::Record for #static_ty #clause {
@@ -34,6 +34,7 @@ impl Expand<'_> {
                 }
             }
             #index_impl
+            #searches
         };
         (index_enum, inside)
     }

@@ -23,11 +23,12 @@ pub(crate) fn view(input: &DeriveInput, view: View) -> TokenStream {
         deny_unknown: false,
         shape: Shape::Struct(Vec::new()),
         collection: None,
+        patch: None,
         root: input.ident.clone(),
     };
     let expand = Expand { forms: Forms::new(&model), model: &model };
     let (projection, read): (Vec<_>, Vec<_>) =
-        fields.into_iter().map(|field| (expand.project(&field, &root), lower(field, &root))).unzip();
+        fields.into_iter().map(|field| (expand.project(&field, &of, &root), lower(field, &root))).unzip();
     let (decode, keys) = (expand.decode_struct(&read), expand.view_keys(&read));
     let traits = expand.view_traits(&of, &projection);
     model.krate.scope(&quote!(#keys #decode #traits))
@@ -132,7 +133,7 @@ fn computed_key(ident: &Ident) -> String {
 
 impl Expand<'_> {
     /// The check of a field, and what it adds to the projection.
-    fn project(&self, view: &ViewField, root: &TokenStream) -> TokenStream {
+    fn project(&self, view: &ViewField, of: &Type, root: &TokenStream) -> TokenStream {
         let span = view.ty.span().resolved_at(Span::call_site());
         let p = inside_at(span);
         let own = &view.ty;
@@ -141,7 +142,9 @@ impl Expand<'_> {
             _ => self.forms.static_type(own),
         };
         let ty = match (&view.default, &view.source) {
-            (Some(_), Source::Path { part: Part::All | Part::Slice(_), .. }) => quote!(#p::Option<#ty>),
+            (Some(_), Source::Path { part: Part::All | Part::Slice(_), .. } | Source::Computed(_)) => {
+                quote!(#p::Option<#ty>)
+            }
             _ => ty,
         };
         let project = Ident::new("project", span);
@@ -152,7 +155,9 @@ impl Expand<'_> {
             }
             Source::Computed(expr) => {
                 let key = computed_key(&view.ident);
-                quote_spanned!(span=> #p::view::show_expr::<#ty, _, _>(#expr, #key, __projection);)
+                quote_spanned! {span=>
+                    #p::view::show_expr::<#ty, #of, _>(#expr, #key, __projection).#project(__projection);
+                }
             }
             Source::Path { path, part, codec } => {
                 let field = field(root, path);

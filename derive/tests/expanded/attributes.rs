@@ -32,19 +32,19 @@ pub struct FileFields<__D: 'static, __P: crate::renamed::__private::StaticPath> 
     pub file_number: crate::renamed::__private::Field<
         __D,
         i32,
-        crate::renamed::__private::Sub<__P, File, 0>,
+        crate::renamed::__private::Sub<__P, File, crate::renamed::__private::D0>,
     >,
     /// The path of `size`.
     pub size: crate::renamed::__private::Field<
         __D,
         crate::renamed::__private::Via<u64, crate::renamed::__private::As<i64>>,
-        crate::renamed::__private::Sub<__P, File, 1>,
+        crate::renamed::__private::Sub<__P, File, crate::renamed::__private::D1>,
     >,
     /// The path of `owner`.
     pub owner: crate::renamed::__private::Field<
         __D,
         crate::renamed::__private::Via<Owner, crate::renamed::__private::Serde>,
-        crate::renamed::__private::Sub<__P, File, 2>,
+        crate::renamed::__private::Sub<__P, File, crate::renamed::__private::D2>,
     >,
     /// The path of `place`.
     pub place: crate::renamed::__private::Field<
@@ -53,19 +53,19 @@ pub struct FileFields<__D: 'static, __P: crate::renamed::__private::StaticPath> 
             PathBuf,
             crate::renamed::__private::With<File, 0>,
         >,
-        crate::renamed::__private::Sub<__P, File, 3>,
+        crate::renamed::__private::Sub<__P, File, crate::renamed::__private::D3>,
     >,
     /// The path of `tags`.
     pub tags: crate::renamed::__private::Field<
         __D,
         Vec<String>,
-        crate::renamed::__private::Sub<__P, File, 4>,
+        crate::renamed::__private::Sub<__P, File, crate::renamed::__private::D4>,
     >,
     /// The path of `tries`.
     pub tries: crate::renamed::__private::Field<
         __D,
         i32,
-        crate::renamed::__private::Sub<__P, File, 5>,
+        crate::renamed::__private::Sub<__P, File, crate::renamed::__private::D5>,
     >,
 }
 

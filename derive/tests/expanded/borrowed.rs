@@ -21,19 +21,19 @@ struct RowFields<__D: 'static, __P: ::odmium::__private::StaticPath> {
     id: ::odmium::__private::Field<
         __D,
         i32,
-        ::odmium::__private::Sub<__P, Row<'static>, 0>,
+        ::odmium::__private::Sub<__P, Row<'static>, ::odmium::__private::D0>,
     >,
     /// The path of `name`.
     name: ::odmium::__private::Field<
         __D,
         &'static str,
-        ::odmium::__private::Sub<__P, Row<'static>, 1>,
+        ::odmium::__private::Sub<__P, Row<'static>, ::odmium::__private::D1>,
     >,
     /// The path of `place`.
     place: ::odmium::__private::Field<
         __D,
         Place<'static>,
-        ::odmium::__private::Sub<__P, Row<'static>, 2>,
+        ::odmium::__private::Sub<__P, Row<'static>, ::odmium::__private::D2>,
     >,
 }
 

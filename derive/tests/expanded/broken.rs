@@ -99,7 +99,7 @@ pub struct FileFields<__D: 'static, __P: ::odmium::__private::StaticPath> {
     size: ::odmium::__private::Field<
         __D,
         ::odmium::__private::Via<u64, ::odmium::__private::As<::std::string::String>>,
-        ::odmium::__private::Sub<__P, File, 0>,
+        ::odmium::__private::Sub<__P, File, ::odmium::__private::D0>,
     >,
 }
 

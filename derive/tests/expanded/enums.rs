@@ -177,12 +177,19 @@ pub struct PaymentFields<__D: 'static, __P: ::odmium::__private::StaticPath> {
     pub kind: ::odmium::__private::Field<
         __D,
         ::odmium::__private::String,
-        ::odmium::__private::Sub<__P, Payment, 0>,
+        ::odmium::__private::Sub<__P, Payment, ::odmium::__private::D0>,
     >,
     /// By card.
     pub card: PaymentFieldsCard<__D, __P>,
     /// The paths of variant `Voucher`.
-    pub voucher: ::odmium::__private::Beside<__D, Voucher, __P>,
+    pub voucher: ::odmium::__private::Beside<
+        __D,
+        Voucher,
+        ::odmium::__private::Flat<
+            ::odmium::__private::Flat<__P, ::odmium::__private::D0>,
+            ::odmium::__private::D1,
+        >,
+    >,
 }
 
 /// The paths of `Payment::Card`.
@@ -198,7 +205,7 @@ pub struct PaymentFieldsCard<__D: 'static, __P: ::odmium::__private::StaticPath>
     pub last4: ::odmium::__private::Field<
         __D,
         String,
-        ::odmium::__private::Sub<__P, Payment, 1>,
+        ::odmium::__private::Sub<__P, Payment, ::odmium::__private::D1>,
     >,
 }
 

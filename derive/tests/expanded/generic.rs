@@ -33,19 +33,19 @@ where
     id: ::odmium::__private::Field<
         __D,
         Id<Versioned<T, N>>,
-        ::odmium::__private::Sub<__P, Versioned<T, N>, 0>,
+        ::odmium::__private::Sub<__P, Versioned<T, N>, ::odmium::__private::D0>,
     >,
     /// The path of `value`.
     value: ::odmium::__private::Field<
         __D,
         T,
-        ::odmium::__private::Sub<__P, Versioned<T, N>, 1>,
+        ::odmium::__private::Sub<__P, Versioned<T, N>, ::odmium::__private::D1>,
     >,
     /// The path of `history`.
     history: ::odmium::__private::Field<
         __D,
         [i32; N],
-        ::odmium::__private::Sub<__P, Versioned<T, N>, 2>,
+        ::odmium::__private::Sub<__P, Versioned<T, N>, ::odmium::__private::D2>,
     >,
     __marker: ::odmium::__private::NoFields<(__D, __P, T)>,
 }
@@ -285,12 +285,20 @@ pub struct RowFields<__D: 'static, __P: ::odmium::__private::StaticPath> {
     name: ::odmium::__private::Field<
         __D,
         &'static str,
-        ::odmium::__private::Sub<__P, Row<'static>, 0>,
+        ::odmium::__private::Sub<__P, Row<'static>, ::odmium::__private::D0>,
     >,
     /// The path of `address`.
-    address: ::odmium::__private::Beside<__D, Address<'static>, __P>,
+    address: ::odmium::__private::Beside<
+        __D,
+        Address<'static>,
+        ::odmium::__private::Flat<__P, ::odmium::__private::D1>,
+    >,
     /// The path of `rest`.
-    rest: ::odmium::__private::Beside<__D, HashMap<String, Bson>, __P>,
+    rest: ::odmium::__private::Beside<
+        __D,
+        HashMap<String, Bson>,
+        ::odmium::__private::Flat<__P, ::odmium::__private::D2>,
+    >,
 }
 
 /// The root of the paths of `Row`.

@@ -32,43 +32,43 @@ pub struct PostFields<__D: 'static, __P: ::odmium::__private::StaticPath> {
     pub id: ::odmium::__private::Field<
         __D,
         Id<Post>,
-        ::odmium::__private::Sub<__P, Post, 0>,
+        ::odmium::__private::Sub<__P, Post, ::odmium::__private::D0>,
     >,
     /// The path of `author`.
     pub author: ::odmium::__private::Field<
         __D,
         Author,
-        ::odmium::__private::Sub<__P, Post, 1>,
+        ::odmium::__private::Sub<__P, Post, ::odmium::__private::D1>,
     >,
     /// The path of `slug`.
     pub slug: ::odmium::__private::Field<
         __D,
         String,
-        ::odmium::__private::Sub<__P, Post, 2>,
+        ::odmium::__private::Sub<__P, Post, ::odmium::__private::D2>,
     >,
     /// The path of `title`.
     pub title: ::odmium::__private::Field<
         __D,
         String,
-        ::odmium::__private::Sub<__P, Post, 3>,
+        ::odmium::__private::Sub<__P, Post, ::odmium::__private::D3>,
     >,
     /// The path of `body`.
     pub body: ::odmium::__private::Field<
         __D,
         String,
-        ::odmium::__private::Sub<__P, Post, 4>,
+        ::odmium::__private::Sub<__P, Post, ::odmium::__private::D4>,
     >,
     /// The path of `published`.
     pub published: ::odmium::__private::Field<
         __D,
         Option<DateTime>,
-        ::odmium::__private::Sub<__P, Post, 5>,
+        ::odmium::__private::Sub<__P, Post, ::odmium::__private::D5>,
     >,
     /// The path of `expires`.
     pub expires: ::odmium::__private::Field<
         __D,
         Option<DateTime>,
-        ::odmium::__private::Sub<__P, Post, 6>,
+        ::odmium::__private::Sub<__P, Post, ::odmium::__private::D6>,
     >,
 }
 
@@ -319,6 +319,8 @@ const _: () = {
         }
     }
 
+    #[automatically_derived]
+    impl __odmium::TextSearch for Post {}
     #[automatically_derived]
     impl __odmium::Value<Post> for Post {
         fn into_bson(self) -> __odmium::Result<__odmium::Bson, __odmium::EncodeError> {

@@ -22,25 +22,25 @@ pub struct UserFields<__D: 'static, __P: ::odmium::__private::StaticPath> {
     pub id: ::odmium::__private::Field<
         __D,
         Id<User>,
-        ::odmium::__private::Sub<__P, User, 0>,
+        ::odmium::__private::Sub<__P, User, ::odmium::__private::D0>,
     >,
     /// The path of `address`.
     pub address: ::odmium::__private::Field<
         __D,
         Address,
-        ::odmium::__private::Sub<__P, User, 1>,
+        ::odmium::__private::Sub<__P, User, ::odmium::__private::D1>,
     >,
     /// The path of `work`.
     pub work: ::odmium::__private::Field<
         __D,
         Option<Box<Address>>,
-        ::odmium::__private::Sub<__P, User, 2>,
+        ::odmium::__private::Sub<__P, User, ::odmium::__private::D2>,
     >,
     /// The path of `places`.
     pub places: ::odmium::__private::Field<
         __D,
         Vec<Address>,
-        ::odmium::__private::Sub<__P, User, 3>,
+        ::odmium::__private::Sub<__P, User, ::odmium::__private::D3>,
     >,
 }
 
@@ -222,12 +222,20 @@ struct ContactFields<__D: 'static, __P: ::odmium::__private::StaticPath> {
     mail: ::odmium::__private::Field<
         __D,
         String,
-        ::odmium::__private::Sub<__P, Contact, 0>,
+        ::odmium::__private::Sub<__P, Contact, ::odmium::__private::D0>,
     >,
     /// The path of `address`.
-    address: ::odmium::__private::Beside<__D, Address, __P>,
+    address: ::odmium::__private::Beside<
+        __D,
+        Address,
+        ::odmium::__private::Flat<__P, ::odmium::__private::D1>,
+    >,
     /// The path of `rest`.
-    rest: ::odmium::__private::Beside<__D, HashMap<String, Bson>, __P>,
+    rest: ::odmium::__private::Beside<
+        __D,
+        HashMap<String, Bson>,
+        ::odmium::__private::Flat<__P, ::odmium::__private::D2>,
+    >,
 }
 
 /// The root of the paths of `Contact`.

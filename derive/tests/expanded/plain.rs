@@ -24,25 +24,25 @@ pub struct UserFields<__D: 'static, __P: ::odmium::__private::StaticPath> {
     pub id: ::odmium::__private::Field<
         __D,
         Id<User>,
-        ::odmium::__private::Sub<__P, User, 0>,
+        ::odmium::__private::Sub<__P, User, ::odmium::__private::D0>,
     >,
     /// What they sign in with.
     pub email: ::odmium::__private::Field<
         __D,
         String,
-        ::odmium::__private::Sub<__P, User, 1>,
+        ::odmium::__private::Sub<__P, User, ::odmium::__private::D1>,
     >,
     /// The path of `age`.
     pub(crate) age: ::odmium::__private::Field<
         __D,
         i32,
-        ::odmium::__private::Sub<__P, User, 2>,
+        ::odmium::__private::Sub<__P, User, ::odmium::__private::D2>,
     >,
     /// The path of `type`.
     r#type: ::odmium::__private::Field<
         __D,
         Option<String>,
-        ::odmium::__private::Sub<__P, User, 3>,
+        ::odmium::__private::Sub<__P, User, ::odmium::__private::D3>,
     >,
 }
 

@@ -14,6 +14,7 @@ use crate::{
     error::{DecodeError, Result},
     filter::Filter,
     model::Record,
+    path::{Name, usable},
 };
 
 /// Gives the different values of a field; see [`Collection::distinct`].
@@ -25,7 +26,7 @@ use crate::{
 #[must_use = "nothing is sent before the action is awaited"]
 pub struct Distinct<'a, D, V> {
     collection: Collection<D>,
-    path: String,
+    path: Name,
     filter: Filter<D>,
     options: DistinctOptions,
     session: Option<&'a mut Session>,
@@ -54,7 +55,7 @@ pub trait DistinctValue {
 }
 
 impl<'a, D: Record, V> Distinct<'a, D, V> {
-    pub(crate) fn new(collection: &Collection<D>, path: String, filter: Filter<D>, read: Read<V>) -> Self {
+    pub(crate) fn new(collection: &Collection<D>, path: Name, filter: Filter<D>, read: Read<V>) -> Self {
         Self {
             collection: collection.clone(),
             path,
@@ -69,10 +70,11 @@ impl<'a, D: Record, V> Distinct<'a, D, V> {
 
     async fn run(self) -> Result<Vec<V>> {
         let filter = self.filter.into_document()?;
+        let path = usable(self.path)?;
         // Through the driver's action and not as a bare command: it is repeated after a network error.
-        let distinct = self.collection.inner().distinct(&self.path, filter).with_options(self.options);
+        let distinct = self.collection.inner().distinct(&path, filter).with_options(self.options);
         let values = in_session!(self.session, distinct)?;
-        let read = |value| (self.read)(value).map_err(|error| error.at(self.path.clone()));
+        let read = |value| (self.read)(value).map_err(|error| error.at(path.clone()));
         Ok(values.iter().filter_map(|value| read(value).transpose()).collect::<Result<_, _>>()?)
     }
 }

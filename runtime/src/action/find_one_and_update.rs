@@ -76,7 +76,8 @@ impl<'a, D: Record, O: 'static, R> FindOneAndUpdate<'a, D, O, R> {
         let (projection, read) = self.selection.into_parts()?;
         let mut options = self.options;
         options.projection = projection;
-        let (filter, update) = (self.filter.into_document()?, self.update.into_document()?);
+        let filter = self.filter.into_document()?;
+        let update = self.update.into_modifications(&mut options.array_filters)?;
         let collection = self.collection.inner();
         let found: Option<RawDocumentBuf> =
             in_session!(self.session, collection.find_one_and_update(filter, update).with_options(options))?;

@@ -56,8 +56,9 @@ macro_rules! update {
                 $($setter)*
             }
 
-            async fn run(self) -> Result<UpdateResult<D::Id>> {
-                let (filter, update) = (self.filter.into_document()?, self.update.into_document()?);
+            async fn run(mut self) -> Result<UpdateResult<D::Id>> {
+                let filter = self.filter.into_document()?;
+        let update = self.update.into_modifications(&mut self.options.array_filters)?;
                 let collection = self.collection.inner();
                 let result =
                     in_session!(self.session, collection.$method(filter, update).with_options(self.options))?;

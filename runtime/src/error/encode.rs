@@ -12,11 +12,18 @@ struct Inner {
     path: String,
     reason: Cow<'static, str>,
     source: Option<BoxError>,
+    /// The reason is the whole sentence; becomes an error of kind `Argument`.
+    is_argument: bool,
 }
 
 impl EncodeError {
     pub(crate) fn new(path: String, reason: impl Into<Cow<'static, str>>, source: Option<BoxError>) -> Self {
-        Self(Arc::new(Inner { path, reason: reason.into(), source }))
+        Self(Arc::new(Inner { path, reason: reason.into(), source, is_argument: false }))
+    }
+
+    /// For what cannot be sent although each of its values could: travels the same way.
+    pub(crate) fn argument(reason: impl Into<Cow<'static, str>>) -> Self {
+        Self(Arc::new(Inner { path: String::new(), reason: reason.into(), source: None, is_argument: true }))
     }
 
     /// The same, told from the value under the first key: for values that were wrapped under an empty one.
@@ -38,6 +45,7 @@ impl EncodeError {
 impl fmt::Display for EncodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0.path.as_str() {
+            _ if self.0.is_argument => f.write_str(&self.0.reason),
             "" => write!(f, "this value cannot be stored: {}", self.0.reason),
             path => write!(f, "`{path}` cannot be stored: {}", self.0.reason),
         }
@@ -46,7 +54,7 @@ impl fmt::Display for EncodeError {
 
 impl fmt::Debug for EncodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Inner { path, reason, source } = self.0.as_ref();
+        let Inner { path, reason, source, .. } = self.0.as_ref();
         f.debug_struct("EncodeError")
             .field("path", path)
             .field("reason", reason)
@@ -63,7 +71,10 @@ impl StdError for EncodeError {
 
 impl From<EncodeError> for Error {
     fn from(error: EncodeError) -> Self {
-        Self::new(Kind::Encode(error))
+        match error.0.is_argument {
+            true => Self::argument(error.0.reason.clone()),
+            false => Self::new(Kind::Encode(error)),
+        }
     }
 }
 

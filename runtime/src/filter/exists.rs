@@ -10,9 +10,9 @@
 
 use mongodb::bson::Bson;
 
-use super::Filter;
+use super::{Filter, IntoValue};
 use crate::{
-    codec::Maybe,
+    codec::{Maybe, Via},
     path::{Field, Path},
 };
 
@@ -34,8 +34,9 @@ impl<D, T, P: Path> Field<D, T, P> {
 }
 
 macro_rules! optional {
-    ($($option:ident)*) => {$(
-        impl<D, T, P: Path> Field<D, $option<T>, P> {
+    ($([$($generic:ident),*] $option:ty;)*) => {$(
+        /// Conditions on what may have no value.
+        impl<D, T, P: Path, $($generic),*> Field<D, $option, P> {
             /// The field reads as no value: it is missing or null.
             pub fn is_none(self) -> Filter<D> {
                 Filter::test(self.name(), "$eq", Ok(Bson::Null))
@@ -45,8 +46,17 @@ macro_rules! optional {
             pub fn is_some(self) -> Filter<D> {
                 Filter::test(self.name(), "$ne", Ok(Bson::Null))
             }
+
+            /// The field reads as this: equal to the value of `Some`, and for `None` missing or null.
+            pub fn eq_or_none<V: IntoValue<$option>>(self, value: Option<V>) -> Filter<D> {
+                Filter::test(self.name(), "$eq", value.map_or(Ok(Bson::Null), V::into_bson))
+            }
         }
     )*};
 }
 
-optional!(Option Maybe);
+optional! {
+    [] Option<T>;
+    [] Maybe<T>;
+    [B] Via<Option<T>, B>;
+}

@@ -2,6 +2,8 @@
 
 use std::ops::{BitAnd, BitAndAssign, BitOr, BitOrAssign, Not};
 
+use mongodb::bson::{Bson, doc};
+
 use super::{Filter, Node};
 
 impl<D> Filter<D> {
@@ -83,22 +85,38 @@ impl<D> Not for Filter<D> {
 
     fn not(self) -> Self {
         Self::new(match self.node {
-            Node::Test { path, op, value } => match op {
-                "$eq" => Node::Test { path, op: "$ne", value },
-                "$ne" => Node::Test { path, op: "$eq", value },
-                "$in" => Node::Test { path, op: "$nin", value },
-                "$nin" => Node::Test { path, op: "$in", value },
-                _ => Node::Not { path, op, value },
+            // A boolean is the whole meaning of `$exists`.
+            Node::Test { path, op: "$exists", value: Bson::Boolean(exists) } => {
+                Node::Test { path, op: "$exists", value: Bson::Boolean(!exists) }
+            }
+            Node::Test { path, op, value } => match opposite(op) {
+                Some(op) => Node::Test { path, op, value },
+                None => Node::Not { path, op, value },
             },
             Node::Not { path, op, value } => Node::Test { path, op, value },
             Node::All(nodes) if nodes.is_empty() => Node::Any(nodes),
             Node::Any(nodes) if nodes.is_empty() => Node::All(nodes),
             Node::Any(nodes) => Node::Nor(nodes),
+            Node::Nor(mut nodes) if nodes.len() == 1 => nodes.remove(0),
             Node::Nor(nodes) => Node::Any(nodes),
+            Node::Expr(test) => Node::Expr(doc! { "$not": [test] }.into()),
             Node::Invalid(error) => Node::Invalid(error),
-            node @ (Node::All(_) | Node::Raw(_)) => Node::Nor(vec![node]),
+            node @ (Node::All(_) | Node::Raw(_) | Node::Whole { .. } | Node::Near { .. }) => {
+                Node::Nor(vec![node])
+            }
         })
     }
+}
+
+/// The operator that holds just where `op` does not.
+pub(super) fn opposite(op: &str) -> Option<&'static str> {
+    Some(match op {
+        "$eq" => "$ne",
+        "$ne" => "$eq",
+        "$in" => "$nin",
+        "$nin" => "$in",
+        _ => return None,
+    })
 }
 
 impl<D> BitAndAssign for Filter<D> {

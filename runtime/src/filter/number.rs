@@ -1,4 +1,4 @@
-//! Conditions on numbers: `$mod` and the bits.
+//! Conditions on integers: `$mod`.
 
 use mongodb::bson::Bson;
 
@@ -28,28 +28,14 @@ impl<T> Integer for Via<T, As<i64>> {}
 
 /// Conditions on integers.
 impl<D, T: Integer, P: Path> Field<D, T, P> {
-    /// The field divided by `divisor` leaves `remainder` (`$mod`). A divisor of zero is refused by the server.
+    /// The field divided by `divisor` leaves `remainder` (`$mod`). A divisor of zero is an error when the filter is used.
     pub fn modulo(self, divisor: i64, remainder: i64) -> Filter<D> {
+        if divisor == 0 {
+            return Filter::refused(format!(
+                "`{}` cannot be divided by zero: give `modulo` another divisor",
+                self.name()
+            ));
+        }
         Filter::test(self.name(), "$mod", Ok(Bson::Array(vec![divisor.into(), remainder.into()])))
-    }
-
-    /// All bits that are set in `mask` are set (`$bitsAllSet`).
-    pub fn bits_all_set(self, mask: i64) -> Filter<D> {
-        Filter::test(self.name(), "$bitsAllSet", Ok(mask.into()))
-    }
-
-    /// At least one bit that is set in `mask` is set (`$bitsAnySet`).
-    pub fn bits_any_set(self, mask: i64) -> Filter<D> {
-        Filter::test(self.name(), "$bitsAnySet", Ok(mask.into()))
-    }
-
-    /// All bits that are set in `mask` are clear (`$bitsAllClear`).
-    pub fn bits_all_clear(self, mask: i64) -> Filter<D> {
-        Filter::test(self.name(), "$bitsAllClear", Ok(mask.into()))
-    }
-
-    /// At least one bit that is set in `mask` is clear (`$bitsAnyClear`).
-    pub fn bits_any_clear(self, mask: i64) -> Filter<D> {
-        Filter::test(self.name(), "$bitsAnyClear", Ok(mask.into()))
     }
 }

@@ -2,42 +2,59 @@
 
 use mongodb::bson::{Bson, Document, doc};
 
-use super::Node;
+use super::node::{Node, Place};
 use crate::error::EncodeError;
 
+/// The document of a condition at its place.
+#[inline]
+pub(super) fn document(node: Node, place: Place) -> Result<Document, EncodeError> {
+    let mut document = Document::new();
+    all_of(&mut document, node, place)?;
+    Ok(document)
+}
+
 /// Adds a condition to those that `document` holds already.
-pub(super) fn all_of(document: &mut Document, node: Node) -> Result<(), EncodeError> {
+fn all_of(document: &mut Document, node: Node, place: Place) -> Result<(), EncodeError> {
     match node {
-        Node::All(nodes) => nodes.into_iter().try_for_each(|node| all_of(document, node)),
+        Node::All(nodes) => nodes.into_iter().try_for_each(|node| all_of(document, node, place))?,
         Node::Test { path, op, value } => {
             if op == "$eq" && is_plain(&value) && !document.contains_key(&*path) {
                 document.insert(path, value);
             } else {
                 add_test(document, &path, op, value);
             }
-            Ok(())
         }
-        Node::Not { path, op, value } => {
-            add_test(document, &path, "$not", doc! { op: value }.into());
-            Ok(())
+        Node::Not { path, op, value } => add_test(document, &path, "$not", doc! { op: value }.into()),
+        Node::Near { path, tests } => {
+            place.check_near()?;
+            if document.contains_key(&*path) {
+                and(document, doc! { path: tests });
+            } else {
+                document.insert(path, tests);
+            }
+        }
+        Node::Whole { op, value } => {
+            place.check_whole(op)?;
+            add_whole(document, op, value);
         }
         // No documented operator means "nothing"; this one is planned as an empty result, without a scan.
-        Node::Any(nodes) if nodes.is_empty() => {
-            add_test(document, "_id", "$in", Bson::Array(Vec::new()));
-            Ok(())
+        Node::Any(nodes) if nodes.is_empty() => add_test(document, "_id", "$in", Bson::Array(Vec::new())),
+        Node::Any(nodes) => add_list(document, "$or", nodes, Place { in_or: true, ..place })?,
+        Node::Nor(nodes) => add_list(document, "$nor", nodes, Place { in_nor: true, ..place })?,
+        Node::Expr(test) => {
+            place.check_whole("$expr")?;
+            add_expr(document, test);
         }
-        Node::Any(nodes) => add_list(document, "$or", nodes),
-        Node::Nor(nodes) => add_list(document, "$nor", nodes),
         Node::Raw(raw) => {
             if raw.keys().any(|key| document.contains_key(key)) {
                 and(document, raw);
             } else {
                 document.extend(raw);
             }
-            Ok(())
         }
-        Node::Invalid(error) => Err(error.0),
+        Node::Invalid(error) => return Err(error.0),
     }
+    Ok(())
 }
 
 /// Whether `{path: value}` means equality: a regular expression would be matched, operators would be obeyed.
@@ -61,23 +78,44 @@ fn add_test(document: &mut Document, path: &str, op: &'static str, value: Bson) 
     }
 }
 
+/// Whether the value of a path is a set of operators; a DBRef is a value that only looks like one.
 fn is_tests(document: &Document) -> bool {
-    document.keys().next().is_some_and(|key| key.starts_with('$'))
+    document.keys().next().is_some_and(|key| key.starts_with('$') && key != "$ref")
 }
 
-fn add_list(document: &mut Document, op: &str, nodes: Vec<Node>) -> Result<(), EncodeError> {
-    let mut list = Vec::with_capacity(nodes.len());
-    for node in nodes {
-        let mut item = Document::new();
-        all_of(&mut item, node)?;
-        list.push(Bson::Document(item));
-    }
-    if document.contains_key(op) {
-        and(document, doc! { op: list });
-    } else {
-        document.insert(op, list);
-    }
+fn add_list(
+    document: &mut Document,
+    op: &'static str,
+    nodes: Vec<Node>,
+    place: Place,
+) -> Result<(), EncodeError> {
+    let list = nodes.into_iter().map(|node| self::document(node, place).map(Bson::Document));
+    let list = list.collect::<Result<Vec<_>, _>>()?;
+    add_whole(document, op, list.into());
     Ok(())
+}
+
+/// Several tests are one, as a document has one `$expr`.
+fn add_expr(document: &mut Document, test: Bson) {
+    let test = match document.remove("$expr") {
+        None => test,
+        Some(Bson::Document(mut tests)) if tests.len() == 1 && tests.get_array("$and").is_ok() => {
+            if let Ok(list) = tests.get_array_mut("$and") {
+                list.push(test);
+            }
+            tests.into()
+        }
+        Some(other) => doc! { "$and": [other, test] }.into(),
+    };
+    document.insert("$expr", test);
+}
+
+fn add_whole(document: &mut Document, op: &'static str, value: Bson) {
+    if document.contains_key(op) {
+        and(document, doc! { op: value });
+    } else {
+        document.insert(op, value);
+    }
 }
 
 /// Adds a condition that cannot stand beside the others.

@@ -1,110 +1,114 @@
 //! Conditions on texts: prefix, suffix, part, regular expressions (`$regex`).
 //!
-//! What is searched is escaped here: a text from a user is never a pattern. Only a prefix that keeps upper and lower
-//! case apart can use an index well; the others read every key.
+//! What is searched is escaped by [`Pattern`]: a text from a user is never a pattern. Only a prefix that keeps upper and
+//! lower case apart can use an index well; the others read every key.
 
 use std::{borrow::Cow, rc::Rc, sync::Arc};
 
-use mongodb::bson::{Bson, Regex};
+use mongodb::bson::Bson;
 
-use super::Filter;
+use super::{Filter, Pattern, RegexOptions};
 use crate::{
-    codec::Maybe,
-    error::EncodeError,
-    path::{Field, Name, Path},
+    codec::{As, Maybe, Via},
+    path::{Field, Path},
 };
 
-macro_rules! texts {
-    ($($text:ty)*) => {$(
-        /// Conditions on the text.
-        impl<D, P: Path> Field<D, $text, P> {
-            /// The text begins with `prefix`.
-            pub fn starts_with(self, prefix: &str) -> Filter<D> {
-                regex(self.name(), format!("^{}", escaped(prefix)), "")
-            }
+/// A field type that is stored as a string.
+///
+/// Implement it for a type of your own whose codec writes a string, such as `struct Email(String)`: its fields then have
+/// the operators of texts.
+#[diagnostic::on_unimplemented(
+    message = "a field of type `{Self}` is no text",
+    label = "this operator needs a `String`",
+    note = "for a type of your own that is stored as a string: implement `odmium::filter::Text` for it"
+)]
+pub trait Text {}
 
-            /// The text ends with `suffix`.
-            pub fn ends_with(self, suffix: &str) -> Filter<D> {
-                regex(self.name(), format!("{}\\z", escaped(suffix)), "")
-            }
+#[diagnostic::do_not_recommend]
+impl Text for String {}
+#[diagnostic::do_not_recommend]
+impl Text for str {}
+#[diagnostic::do_not_recommend]
+impl Text for &str {}
+#[diagnostic::do_not_recommend]
+impl Text for Cow<'_, str> {}
+#[diagnostic::do_not_recommend]
+impl<T: Text + ?Sized> Text for Box<T> {}
+#[diagnostic::do_not_recommend]
+impl<T: Text + ?Sized> Text for Rc<T> {}
+#[diagnostic::do_not_recommend]
+impl<T: Text + ?Sized> Text for Arc<T> {}
+#[diagnostic::do_not_recommend]
+impl<T: Text> Text for Option<T> {}
+#[diagnostic::do_not_recommend]
+impl<T: Text> Text for Maybe<T> {}
+#[diagnostic::do_not_recommend]
+impl<T> Text for Via<T, As<String>> {}
+#[cfg(feature = "url-2")]
+#[diagnostic::do_not_recommend]
+impl Text for url::Url {}
 
-            /// `part` stands somewhere in the text.
-            pub fn contains(self, part: &str) -> Filter<D> {
-                regex(self.name(), escaped(part), "")
-            }
-
-            /// The text begins with `prefix`, be it upper or lower case.
-            pub fn starts_with_ignore_case(self, prefix: &str) -> Filter<D> {
-                regex(self.name(), format!("^{}", escaped(prefix)), "i")
-            }
-
-            /// The text ends with `suffix`, be it upper or lower case.
-            pub fn ends_with_ignore_case(self, suffix: &str) -> Filter<D> {
-                regex(self.name(), format!("{}\\z", escaped(suffix)), "i")
-            }
-
-            /// `part` stands somewhere in the text, be it upper or lower case.
-            pub fn contains_ignore_case(self, part: &str) -> Filter<D> {
-                regex(self.name(), escaped(part), "i")
-            }
-
-            /// The text equals `text`, be it upper or lower case. An index with a collation serves this better.
-            pub fn eq_ignore_case(self, text: &str) -> Filter<D> {
-                regex(self.name(), format!("^{}\\z", escaped(text)), "i")
-            }
-
-            /// The text matches a regular expression of the server (PCRE2).
-            ///
-            /// `options` are letters: `i` ignores case, `m` lets `^` and `$` match at lines, `x` ignores white space in
-            /// the pattern, `s` lets a dot match a line's end, `u` is accepted and changes nothing.
-            pub fn matches(self, pattern: &str, options: &str) -> Filter<D> {
-                regex(self.name(), pattern.to_owned(), options)
-            }
-        }
-    )*};
-}
-
-texts! {
-    String Cow<'static, str> &'static str Box<str> Rc<str> Arc<str>
-    Option<String> Option<Cow<'static, str>> Option<&'static str> Option<Box<str>> Option<Arc<str>>
-    Maybe<String>
-}
-
-// The end of a text is `\z`: `$` also matches before a line feed at the end.
-fn regex<D>(path: Name, pattern: String, options: &str) -> Filter<D> {
-    // BSON wants the letters in the order of the alphabet.
-    let mut options: Vec<char> = options.chars().collect();
-    options.sort_unstable();
-    options.dedup();
-    let regex = pattern.try_into().and_then(|pattern| {
-        let options = options.into_iter().collect::<String>().try_into()?;
-        Ok(Bson::RegularExpression(Regex { pattern, options }))
-    });
-    let place = path.clone();
-    let regex = regex.map_err(|error: mongodb::bson::error::Error| {
-        EncodeError::new(place.into_owned(), "a regular expression cannot contain NUL", Some(error.into()))
-    });
-    Filter::test(path, "$regex", regex)
-}
-
-/// The text as a pattern that matches just it. A backslash before any ASCII sign makes it stand for itself.
-fn escaped(text: &str) -> String {
-    let mut pattern = String::with_capacity(text.len() + 4);
-    for c in text.chars() {
-        if c.is_ascii_punctuation() && c != '_' {
-            pattern.push('\\');
-        }
-        pattern.push(c);
+/// Conditions on the text.
+impl<D, T: Text, P: Path> Field<D, T, P> {
+    /// The text begins with `prefix`.
+    pub fn starts_with(self, prefix: &str) -> Filter<D> {
+        self.is_like(Pattern::starts_with(prefix))
     }
-    pattern
-}
 
-#[cfg(test)]
-mod tests {
-    use super::escaped;
+    /// The text ends with `suffix`.
+    pub fn ends_with(self, suffix: &str) -> Filter<D> {
+        self.is_like(Pattern::ends_with(suffix))
+    }
 
-    #[test]
-    fn signs_are_escaped_and_letters_are_not() {
-        assert_eq!(escaped("a.b*(c)_ü \n$"), "a\\.b\\*\\(c\\)_ü \n\\$");
+    /// `part` stands somewhere in the text.
+    pub fn contains(self, part: &str) -> Filter<D> {
+        self.is_like(Pattern::contains(part))
+    }
+
+    /// The text begins with `prefix`, be it upper or lower case.
+    pub fn starts_with_ignore_case(self, prefix: &str) -> Filter<D> {
+        self.is_like(Pattern::starts_with(prefix).ignore_case())
+    }
+
+    /// The text ends with `suffix`, be it upper or lower case.
+    pub fn ends_with_ignore_case(self, suffix: &str) -> Filter<D> {
+        self.is_like(Pattern::ends_with(suffix).ignore_case())
+    }
+
+    /// `part` stands somewhere in the text, be it upper or lower case.
+    pub fn contains_ignore_case(self, part: &str) -> Filter<D> {
+        self.is_like(Pattern::contains(part).ignore_case())
+    }
+
+    /// The text equals `text`, be it upper or lower case. An index with a collation serves this better.
+    pub fn eq_ignore_case(self, text: &str) -> Filter<D> {
+        self.is_like(Pattern::exact(text).ignore_case())
+    }
+
+    /// The text matches a regular expression of the server (PCRE): `matches("^A.n", RegexOptions::IGNORE_CASE)`, or with
+    /// the server's letters `matches("^A.n", "i")`.
+    ///
+    /// Never build the pattern from what a user sends: some patterns take the server very long.
+    ///
+    /// # Errors
+    ///
+    /// When the filter is used, [argument](crate::Error::is_argument): for a letter that is no option, and for a NUL in
+    /// the pattern. A pattern that is no regular expression is refused by the server.
+    pub fn matches(self, pattern: &str, options: impl Into<RegexOptions>) -> Filter<D> {
+        self.is_like(Pattern::new(pattern, options))
+    }
+
+    /// The text matches one of the patterns (`$in`); no document matches an empty list.
+    ///
+    /// # Errors
+    ///
+    /// As [`matches`](Self::matches).
+    pub fn matches_any<R: Into<Pattern>>(self, patterns: impl IntoIterator<Item = R>) -> Filter<D> {
+        let patterns = patterns.into_iter().map(|pattern| pattern.into().into_bson());
+        Filter::test(self.name(), "$in", patterns.collect::<Result<Vec<_>, _>>().map(Bson::Array))
+    }
+
+    fn is_like(self, pattern: Pattern) -> Filter<D> {
+        Filter::test(self.name(), "$regex", pattern.into_bson())
     }
 }

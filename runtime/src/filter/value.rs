@@ -1,19 +1,15 @@
 //! Which Rust values can stand beside a field of type `T`.
 
-use std::{
-    borrow::Cow,
-    collections::{BTreeMap, BTreeSet, HashMap, HashSet, LinkedList, VecDeque},
-    rc::Rc,
-    sync::Arc,
-    time::SystemTime,
-};
+mod containers;
+
+use std::{borrow::Cow, rc::Rc, sync::Arc, time::SystemTime};
 
 use mongodb::bson::{
     self, Binary, Bson, DateTime, Decimal128, Document, Regex, Timestamp, Uuid, oid::ObjectId,
 };
 
 use crate::{
-    codec::{self, Bridge, Encode, EncodeError, MapKey, Maybe, Slot, Via},
+    codec::{self, Bridge, Encode, EncodeError, Maybe, Slot, Via},
     model::Id,
 };
 
@@ -145,21 +141,31 @@ impl<T> Value<Id<T>> for &Id<T> {
 }
 
 macro_rules! texts {
-    ($($field:ty: $($value:ty)*;)*) => {$($(
-        impl Value<$field> for $value {
+    ($($field:ty: $($value:ty)*, by reference $($reference:ty)*;)*) => {$(
+        $(impl Value<$field> for $value {
             #[inline]
             fn into_bson(self) -> Result<Bson, EncodeError> {
                 Ok(Bson::String(self.into()))
             }
-        }
-    )*)*};
+        })*
+
+        $(impl Value<$field> for $reference {
+            fn into_bson(self) -> Result<Bson, EncodeError> {
+                Ok(Bson::String((**self).to_owned()))
+            }
+        })*
+    )*};
 }
 
+// `&&str` is what a reference to a list of texts gives.
 texts! {
-    String: &str Cow<'_, str> Box<str>;
-    Cow<'_, str>: &str String &String Cow<'_, str>;
-    &str: &str String &String;
-    str: &str String &String;
+    String: &str Cow<'_, str> Box<str>, by reference &&str &Cow<'_, str> &Box<str> &Rc<str> &Arc<str>;
+    Cow<'_, str>: &str String Cow<'_, str> Box<str>,
+        by reference &&str &String &Cow<'_, str> &Box<str> &Rc<str> &Arc<str>;
+    &str: &str String Cow<'_, str> Box<str>,
+        by reference &&str &String &Cow<'_, str> &Box<str> &Rc<str> &Arc<str>;
+    str: &str String Cow<'_, str> Box<str>,
+        by reference &&str &String &Cow<'_, str> &Box<str> &Rc<str> &Arc<str>;
 }
 
 impl<T, V: Value<T>> Value<Option<T>> for V {
@@ -169,6 +175,7 @@ impl<T, V: Value<T>> Value<Option<T>> for V {
     }
 }
 
+// Not `Option<T>`: whether `None` means missing, null or both is for the caller to say.
 macro_rules! wrapped {
     ($($wrapper:ident $(($unsized:tt))?)*) => {$(
         impl<T $(: $unsized Sized)?, V: Value<T>> Value<$wrapper<T>> for V {
@@ -185,89 +192,28 @@ wrapped!(Maybe Box(?) Rc(?) Arc(?));
 /// What is stored over a bridge is compared over the same bridge.
 impl<T, B: Bridge<T>> Value<Via<T, B>> for T {
     fn into_bson(self) -> Result<Bson, EncodeError> {
-        struct Bridged<'a, T, B>(&'a T, std::marker::PhantomData<B>);
-        impl<T, B: Bridge<T>> Encode for Bridged<'_, T, B> {
-            fn encode(&self, slot: Slot<'_>) {
-                B::encode(self.0, slot);
-            }
-        }
-        codec::encode_to_bson(&Bridged::<T, B>(&self, std::marker::PhantomData))
+        bridged::<T, B>(&self)
     }
 }
 
-macro_rules! lists {
-    ($($list:ident<T $(, $hasher:ident)?>)*) => {$(
-        impl<T, V: Value<T> + Encode $(, $hasher)?> Value<$list<T $(, $hasher)?>> for Vec<V> {
-            fn into_bson(self) -> Result<Bson, EncodeError> {
-                codec::encode_to_bson(&self)
-            }
-        }
-
-        impl<T, V: Value<T> + Encode $(, $hasher)?> Value<$list<T $(, $hasher)?>> for &Vec<V> {
-            fn into_bson(self) -> Result<Bson, EncodeError> {
-                codec::encode_to_bson(self)
-            }
-        }
-
-        impl<T, V: Value<T> + Encode $(, $hasher)?> Value<$list<T $(, $hasher)?>> for &[V] {
-            fn into_bson(self) -> Result<Bson, EncodeError> {
-                codec::encode_to_bson(self)
-            }
-        }
-
-        impl<T, V: Value<T> + Encode, const N: usize $(, $hasher)?> Value<$list<T $(, $hasher)?>> for [V; N] {
-            fn into_bson(self) -> Result<Bson, EncodeError> {
-                codec::encode_to_bson(&self)
-            }
-        }
-    )*};
-}
-
-lists!(Vec<T> VecDeque<T> LinkedList<T> BTreeSet<T> HashSet<T, S>);
-
-macro_rules! sets {
-    ($($list:ident<T $(, $hasher:ident)?>)*) => {$(
-        impl<T, V: Value<T> + Encode $(, $hasher)?> Value<$list<T $(, $hasher)?>> for $list<V $(, $hasher)?> {
-            fn into_bson(self) -> Result<Bson, EncodeError> {
-                codec::encode_to_bson(&self)
-            }
-        }
-    )*};
-}
-
-sets!(VecDeque<T> LinkedList<T> BTreeSet<T> HashSet<T, S>);
-
-impl<T, V: Value<T> + Encode, const N: usize> Value<[T; N]> for [V; N] {
+impl<T, B: Bridge<T>> Value<Via<T, B>> for &T {
     fn into_bson(self) -> Result<Bson, EncodeError> {
-        codec::encode_to_bson(&self)
+        bridged::<T, B>(self)
     }
 }
 
-macro_rules! maps {
-    ($($map:ident<K, V $(, $hasher:ident)?>)*) => {$(
-        impl<K: MapKey, T, V: Value<T> + Encode $(, $hasher)?> Value<$map<K, T $(, $hasher)?>> for $map<K, V $(, $hasher)?> {
-            fn into_bson(self) -> Result<Bson, EncodeError> {
-                codec::encode_to_bson(&self)
-            }
-        }
-    )*};
+impl<T, B: Bridge<Option<T>>> Value<Via<Option<T>, B>> for T {
+    fn into_bson(self) -> Result<Bson, EncodeError> {
+        bridged::<Option<T>, B>(&Some(self))
+    }
 }
 
-maps!(HashMap<K, V, S> BTreeMap<K, V>);
-
-macro_rules! tuples {
-    ($($($field:ident $value:ident),*;)*) => {$(
-        impl<$($field, $value: Value<$field> + Encode),*> Value<($($field,)*)> for ($($value,)*) {
-            fn into_bson(self) -> Result<Bson, EncodeError> {
-                codec::encode_to_bson(&self)
-            }
+fn bridged<T, B: Bridge<T>>(value: &T) -> Result<Bson, EncodeError> {
+    struct Bridged<'a, T, B>(&'a T, std::marker::PhantomData<B>);
+    impl<T, B: Bridge<T>> Encode for Bridged<'_, T, B> {
+        fn encode(&self, slot: Slot<'_>) {
+            B::encode(self.0, slot);
         }
-    )*};
-}
-
-tuples! {
-    A1 V1;
-    A1 V1, A2 V2;
-    A1 V1, A2 V2, A3 V3;
-    A1 V1, A2 V2, A3 V3, A4 V4;
+    }
+    codec::encode_to_bson(&Bridged::<T, B>(value, std::marker::PhantomData))
 }

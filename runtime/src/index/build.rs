@@ -9,7 +9,7 @@ use mongodb::{
 
 use super::{
     Index, default_name,
-    key::{Beside, DateIndexed, One, Or, Single, TextIndexed},
+    key::{Beside, DateIndexed, One, Or, PlaneIndexed, Single, TextIndexed},
 };
 use crate::{
     filter::Filter,
@@ -68,6 +68,18 @@ impl<D, M> Keys<D, M> {
 
     pub fn sphere<T, P: StaticPath, K>(self, _: Field<D, T, P>, _: K) -> Self {
         self.key(P::NAME, "2dsphere")
+    }
+
+    pub fn flat<T: PlaneIndexed, P: StaticPath, K>(self, _: Field<D, T, P>, _: K) -> Self {
+        self.key(P::NAME, "2d")
+    }
+
+    pub fn wildcard<T, P: StaticPath, K>(self, _: Field<D, T, P>, _: K) -> Self {
+        self.key(&format!("{}.$**", P::NAME), 1)
+    }
+
+    pub fn wildcard_of_all(self) -> Self {
+        self.key("$**", 1)
     }
 
     /// An array cannot be hashed.

@@ -13,7 +13,7 @@ use mongodb::bson::DateTime;
 use crate::{
     codec::Maybe,
     model::Embedded,
-    path::{Each, Field, FieldSet, StaticPath},
+    path::{AnyElement, Field, FieldSet, StaticPath},
 };
 
 /// A key with one entry for a document.
@@ -154,7 +154,7 @@ macro_rules! arrays {
     ($($list:ident<T $(, $hasher:ident)?>)*) => {$(
         #[diagnostic::do_not_recommend]
         impl<T: Embedded $(, $hasher)?> Below for $list<T $(, $hasher)?> {
-            type Fields<D: 'static, P: StaticPath> = T::Fields<D, Each<P>>;
+            type Fields<D: 'static, P: StaticPath> = T::Fields<D, AnyElement<P>>;
         }
 
         impl<D, T, P $(, $hasher)?> IsArray for Field<D, $list<T $(, $hasher)?>, P> {}
@@ -220,3 +220,25 @@ impl<T: DateIndexed> DateIndexed for Option<T> {}
 impl<T: DateIndexed> DateIndexed for Maybe<T> {}
 #[diagnostic::do_not_recommend]
 impl<T: DateIndexed> DateIndexed for Box<T> {}
+
+/// A field type that an index of kind `flat` (2d) can hold: a pair of coordinates.
+#[diagnostic::on_unimplemented(
+    message = "a field of type `{Self}` cannot be in an index on the plane",
+    label = "this index needs pairs of coordinates",
+    note = "use `[f64; 2]`; a GeoJSON geometry goes into an index of kind `sphere`"
+)]
+pub trait PlaneIndexed {}
+
+#[diagnostic::do_not_recommend]
+impl PlaneIndexed for [f64; 2] {}
+#[diagnostic::do_not_recommend]
+impl PlaneIndexed for (f64, f64) {}
+#[cfg(feature = "geojson-1")]
+#[diagnostic::do_not_recommend]
+impl PlaneIndexed for geojson::Position {}
+#[diagnostic::do_not_recommend]
+impl<T: PlaneIndexed> PlaneIndexed for Option<T> {}
+#[diagnostic::do_not_recommend]
+impl<T: PlaneIndexed> PlaneIndexed for Maybe<T> {}
+#[diagnostic::do_not_recommend]
+impl<T: PlaneIndexed> PlaneIndexed for Vec<T> {}

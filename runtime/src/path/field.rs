@@ -3,6 +3,23 @@
 use std::{borrow::Cow, fmt, marker::PhantomData};
 
 use super::{Dynamic, Name, Path, StaticPath};
+use crate::error::EncodeError;
+
+/// What the name of a path begins with that cannot be sent.
+const UNUSABLE: char = '\0';
+
+/// The name, unless a key in it cannot be part of a path.
+#[inline]
+pub(crate) fn usable(name: Name) -> Result<Name, EncodeError> {
+    match &name {
+        Cow::Owned(text) if text.starts_with(UNUSABLE) => {
+            let key = text.trim_start_matches(UNUSABLE).to_owned();
+            let reason = "this key of a map cannot be named in a path: it is empty, has a dot or NUL in it, or begins with `$`";
+            Err(EncodeError::new(key, reason, None))
+        }
+        _ => Ok(name),
+    }
+}
 
 /// The path to a field of type `T` in documents of type `D`.
 ///
@@ -23,6 +40,20 @@ impl<D, T, P: Path> Field<D, T, P> {
     #[inline]
     pub(crate) fn name(self) -> Name {
         self.path.into_name()
+    }
+
+    /// The path of what is at `segment` below this one.
+    pub(super) fn below<U>(self, segment: &str) -> Field<D, U> {
+        let name = self.name();
+        Field::raw(if name.is_empty() { segment.to_owned() } else { format!("{name}.{segment}") })
+    }
+
+    /// The same for a key that may not be possible in a path.
+    pub(super) fn below_key<U>(self, key: &str) -> Field<D, U> {
+        if key.is_empty() || key.starts_with('$') || key.contains(['.', '\0']) {
+            return Field::raw(format!("{UNUSABLE}{key}"));
+        }
+        self.below(key)
     }
 }
 

@@ -1,8 +1,16 @@
 //! From a path to the fields of the document it leads to.
 
-use std::{borrow::Cow, fmt, marker::PhantomData, ops::Deref, rc::Rc, sync::Arc};
+use std::{
+    borrow::Cow,
+    collections::{BTreeSet, HashSet, LinkedList, VecDeque},
+    fmt,
+    marker::PhantomData,
+    ops::Deref,
+    rc::Rc,
+    sync::Arc,
+};
 
-use super::{Field, StaticPath, Through};
+use super::{Field, InOption, StaticPath, Through};
 use crate::{codec::Maybe, model::Embedded};
 
 /// The generated struct that has a [`Field`] for every field of a model.
@@ -50,13 +58,37 @@ impl<D: 'static, T: Embedded, P: StaticPath> Deref for Beside<D, T, P> {
     }
 }
 
-impl<D: 'static, T: Embedded, P: StaticPath> Deref for Field<D, T, P> {
+impl<D: 'static, T: Leads, P: StaticPath> Deref for Field<D, T, P> {
     type Target = T::Fields<D, P>;
 
     fn deref(&self) -> &Self::Target {
         FieldSet::FIELDS
     }
 }
+
+/// A field type below which a path goes on: an embedded document, or an array of them.
+///
+/// Below an array it goes on to places that no operator takes, so that the compiler says how to name the elements.
+#[doc(hidden)]
+pub trait Leads {
+    type Fields<D: 'static, P: StaticPath>: FieldSet;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Embedded> Leads for T {
+    type Fields<D: 'static, P: StaticPath> = T::Fields<D, P>;
+}
+
+macro_rules! arrays {
+    ($($list:ident<T $(, $hasher:ident)?>)*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl<T: Embedded $(, $hasher)?> Leads for $list<T $(, $hasher)?> {
+            type Fields<D: 'static, P: StaticPath> = T::Fields<D, Through<P>>;
+        }
+    )*};
+}
+
+arrays!(Vec<T> VecDeque<T> LinkedList<T> BTreeSet<T> HashSet<T, S>);
 
 macro_rules! transparent {
     ($($wrapper:ident)*) => {$(
@@ -71,7 +103,7 @@ transparent!(Box Rc Arc);
 macro_rules! optional {
     ($($wrapper:ident)*) => {$(
         impl<T: Embedded> Embedded for $wrapper<T> {
-            type Fields<D: 'static, P: StaticPath> = T::Fields<D, Through<P>>;
+            type Fields<D: 'static, P: StaticPath> = T::Fields<D, InOption<P>>;
         }
     )*};
 }

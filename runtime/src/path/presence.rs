@@ -1,11 +1,14 @@
 //! Whether a path leads through documents that may be absent, known by its type.
 
-use std::borrow::Cow;
-
-use super::{Dynamic, Path, Root, StaticPath, Sub, name::Keys};
+use super::{Dynamic, Flat, InOption, Path, Root, Sub};
 
 /// A path whose value can be selected.
 #[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "this path goes through an array, and has no value of its own",
+    label = "not a path that can be selected",
+    note = "take the array: `User.lines`, or in a view `lines: Vec<LineView>` with a view of its elements"
+)]
 pub trait Selectable: Path + Clone + Send + Sync + 'static {
     type Presence: Presence;
 }
@@ -48,25 +51,6 @@ impl Presence for Sometimes {
     }
 }
 
-/// The optional document at `P`: of the same name, and what lies below may be absent.
-#[doc(hidden)]
-#[derive(Clone, Copy, Debug)]
-pub struct Through<P>(P);
-
-impl<P: StaticPath> Path for Through<P> {
-    const KNOWN: Option<&'static str> = P::KNOWN;
-
-    fn into_name(self) -> Cow<'static, str> {
-        self.0.into_name()
-    }
-}
-
-impl<P: StaticPath> StaticPath for Through<P> {
-    const NAME: &'static str = P::NAME;
-    const NEW: Self = Self(P::NEW);
-    type Multiplicity = P::Multiplicity;
-}
-
 impl Selectable for Root {
     type Presence = Always;
 }
@@ -76,10 +60,26 @@ impl Selectable for Dynamic {
     type Presence = Always;
 }
 
-impl<P: StaticPath + Selectable> Selectable for Through<P> {
+#[diagnostic::do_not_recommend]
+impl<P: Selectable> Selectable for InOption<P>
+where
+    Self: Path,
+{
     type Presence = Sometimes;
 }
 
-impl<P: StaticPath + Selectable, M: Keys + 'static, const I: usize> Selectable for Sub<P, M, I> {
+#[diagnostic::do_not_recommend]
+impl<P: Selectable, M: 'static, N: 'static> Selectable for Sub<P, M, N>
+where
+    Self: Path,
+{
+    type Presence = P::Presence;
+}
+
+#[diagnostic::do_not_recommend]
+impl<P: Selectable, N: 'static> Selectable for Flat<P, N>
+where
+    Self: Path,
+{
     type Presence = P::Presence;
 }

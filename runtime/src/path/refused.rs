@@ -3,11 +3,11 @@
 //! Operators stand in impl blocks of the types that have them, so that an editor offers them nowhere else. When one is
 //! called on another type, the compiler finds the method of the same name here, whose bound fails with a text of ours.
 
-use super::Field;
+use super::{Field, Path, StaticPath, Writable};
 use crate::{
-    filter::{Filter, Integer, Ordered},
+    filter::{Bits, Filter, GeoSearch, Geometry, Integer, List, Ordered},
     projection::{ElemMatch, Slice},
-    update::{Change, Clock, Numeric, Optional, PushEach},
+    update::{Change, Clock, Growable, Numeric, Optional, PushEach},
 };
 
 /// A field that is an array or a text.
@@ -28,6 +28,9 @@ pub trait Contains {}
 )]
 pub trait Array {}
 
+#[diagnostic::do_not_recommend]
+impl<A: List> Array for A {}
+
 /// A field that is a text.
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
@@ -36,6 +39,15 @@ pub trait Array {}
     note = "compare other values by `eq`, `is_in` or, where they have an order, `gt` and `lt`"
 )]
 pub trait Text {}
+
+/// A field that is a map.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "a field of type `{Self}` is no map",
+    label = "`key` needs a `HashMap` or a `BTreeMap`",
+    note = "a field of an embedded document is named by itself: `User.address.city`"
+)]
+pub trait Map {}
 
 /// A field that may read as "no value".
 #[doc(hidden)]
@@ -46,13 +58,37 @@ pub trait Text {}
 )]
 pub trait Nullable {}
 
+/// Every type: of an operator that only some places have.
+#[doc(hidden)]
+pub trait Any {}
+
+impl<T: ?Sized> Any for T {}
+
 macro_rules! refused {
+    ($bound:ident: $method:ident($($argument:ident),*) -> Change<D, P>) => {
+        refused!($bound, Writable: $method($($argument),*) -> Change<D, P>);
+    };
     ($bound:ident: $method:ident($($argument:ident),*) -> $output:ty) => {
+        refused!($bound, Path: $method($($argument),*) -> $output);
+    };
+    ($bound:ident, $place:ident: $method:ident($($argument:ident),*) -> $output:ty) => {
         // Also hidden one by one: editors offer the visible methods of a hidden trait.
         #[doc(hidden)]
         fn $method<$($argument),*>(self, $(_: $argument),*) -> $output
         where
             T: $bound,
+            P: $place,
+        {
+            unreachable!("the type has this operator itself")
+        }
+    };
+    // About the document as well.
+    ($bound:ident, $of_document:ident: $method:ident($($argument:ident),*) -> $output:ty) => {
+        #[doc(hidden)]
+        fn $method<$($argument),*>(self, $(_: $argument),*) -> $output
+        where
+            T: $bound,
+            D: $of_document,
         {
             unreachable!("the type has this operator itself")
         }
@@ -71,10 +107,10 @@ pub trait Refused<D, T, P>: Sized {
     refused!(Ordered: min(A) -> Change<D, P>);
     refused!(Ordered: max(A) -> Change<D, P>);
     refused!(Integer: modulo(A, B) -> Filter<D>);
-    refused!(Integer: bits_all_set(A) -> Filter<D>);
-    refused!(Integer: bits_any_set(A) -> Filter<D>);
-    refused!(Integer: bits_all_clear(A) -> Filter<D>);
-    refused!(Integer: bits_any_clear(A) -> Filter<D>);
+    refused!(Bits: bits_all_set(A) -> Filter<D>);
+    refused!(Bits: bits_any_set(A) -> Filter<D>);
+    refused!(Bits: bits_all_clear(A) -> Filter<D>);
+    refused!(Bits: bits_any_clear(A) -> Filter<D>);
     refused!(Integer: bit_and(A) -> Change<D, P>);
     refused!(Integer: bit_or(A) -> Change<D, P>);
     refused!(Integer: bit_xor(A) -> Change<D, P>);
@@ -82,32 +118,64 @@ pub trait Refused<D, T, P>: Sized {
     refused!(Array: any(A) -> Filter<D>);
     refused!(Array: has_all(A) -> Filter<D>);
     refused!(Array: has_any(A) -> Filter<D>);
+    refused!(Array: any_value(A) -> Filter<D>);
+    refused!(Array: every(A) -> Filter<D>);
+    refused!(Array: every_value(A) -> Filter<D>);
+    refused!(Array: has_all_where(A) -> Filter<D>);
+    refused!(Array: is_empty() -> Filter<D>);
     refused!(Array: len_eq(A) -> Filter<D>);
-    refused!(Array: push(A) -> Change<D, P>);
-    refused!(Array: push_each(A) -> PushEach<D, T, P>);
-    refused!(Array: add_to_set(A) -> Change<D, P>);
-    refused!(Array: add_each_to_set(A) -> Change<D, P>);
-    refused!(Array: pop_first() -> Change<D, P>);
-    refused!(Array: pop_last() -> Change<D, P>);
-    refused!(Array: pull(A) -> Change<D, P>);
-    refused!(Array: pull_all(A) -> Change<D, P>);
-    refused!(Array: pull_where(A) -> Change<D, P>);
+    refused!(Array: len_gte(A) -> Filter<D>);
+    refused!(Array: len_gt(A) -> Filter<D>);
+    refused!(Array: len_lt(A) -> Filter<D>);
+    refused!(Array: len_lte(A) -> Filter<D>);
+    refused!(Growable: push(A) -> Change<D, P>);
+    refused!(Growable, Writable: push_each(A) -> PushEach<D, T, P>);
+    refused!(Growable: add_to_set(A) -> Change<D, P>);
+    refused!(Growable: add_each_to_set(A) -> Change<D, P>);
+    refused!(Growable: pop_first() -> Change<D, P>);
+    refused!(Growable: pop_last() -> Change<D, P>);
+    refused!(Growable: pull(A) -> Change<D, P>);
+    refused!(Growable: pull_all(A) -> Change<D, P>);
+    refused!(Growable: pull_where(A) -> Change<D, P>);
+    refused!(Growable: pull_where_value(A) -> Change<D, P>);
     refused!(Array: slice(A) -> Slice<Self>);
     refused!(Array: slice_from(A, B) -> Slice<Self>);
     refused!(Array: elem_match(A) -> ElemMatch<Self, T>);
     refused!(Text: starts_with(A) -> Filter<D>);
     refused!(Text: ends_with(A) -> Filter<D>);
     refused!(Text: matches(A, B) -> Filter<D>);
+    refused!(Text: matches_any(A) -> Filter<D>);
     refused!(Text: eq_ignore_case(A) -> Filter<D>);
     refused!(Text: starts_with_ignore_case(A) -> Filter<D>);
     refused!(Text: ends_with_ignore_case(A) -> Filter<D>);
     refused!(Text: contains_ignore_case(A) -> Filter<D>);
+    refused!(Geometry: within(A) -> Filter<D>);
+    refused!(Geometry: within_polygon(A) -> Filter<D>);
+    refused!(Geometry: within_circle(A, B) -> Filter<D>);
+    refused!(Geometry: within_box(A, B) -> Filter<D>);
+    refused!(Geometry: within_flat_polygon(A) -> Filter<D>);
+    refused!(Geometry: within_flat_circle(A, B) -> Filter<D>);
+    refused!(Geometry: intersects(A) -> Filter<D>);
+    refused!(Geometry, GeoSearch: near(A) -> Filter<D>);
+    refused!(Geometry, GeoSearch: near_sphere(A) -> Filter<D>);
+    refused!(Geometry, GeoSearch: near_flat(A) -> Filter<D>);
     refused!(Nullable: is_none() -> Filter<D>);
     refused!(Nullable: is_some() -> Filter<D>);
+    refused!(Nullable: eq_or_none(A) -> Filter<D>);
     refused!(Numeric: inc(A) -> Change<D, P>);
     refused!(Numeric: mul(A) -> Change<D, P>);
     refused!(Clock: current_date() -> Change<D, P>);
+    refused!(Any: set(A) -> Change<D, P>);
+    refused!(Any: set_on_insert(A) -> Change<D, P>);
     refused!(Optional: unset() -> Change<D, P>);
+    refused!(Optional, Writable: rename_to(A) -> Change<D, P>);
+    refused!(Array, StaticPath: each() -> Field<D, T, P>);
+    refused!(Array, StaticPath: found() -> Field<D, T, P>);
+    refused!(Array, StaticPath: elements() -> Field<D, T, P>);
+    refused!(Array: at(A) -> Field<D, T, P>);
+    refused!(Array, StaticPath: update_where(A, B) -> Change<D, P>);
+    refused!(Array, StaticPath: update_where_value(A, B) -> Change<D, P>);
+    refused!(Map: key(A) -> Field<D, T, P>);
     refused!(Optional: set_or_unset(A) -> Change<D, P>);
 }
 

@@ -4,7 +4,10 @@ use std::any::TypeId;
 
 use mongodb::bson::{Bson, Document};
 
-use crate::error::{Error, Result};
+use crate::{
+    error::{Error, Result},
+    path::usable,
+};
 
 /// A projection that is being put together.
 ///
@@ -16,6 +19,8 @@ pub struct Projection {
     prefix: String,
     /// The views that are being added, the outer ones first.
     views: Vec<TypeId>,
+    /// How many computed values have a key of ours.
+    computed: usize,
     error: Option<Error>,
 }
 
@@ -41,6 +46,23 @@ impl Projection {
     /// Keeps the first error, to report it when the projection is used.
     pub fn fail(&mut self, error: impl Into<Error>) {
         self.error.get_or_insert_with(|| error.into());
+    }
+
+    /// A key for a computed value that no other has.
+    pub(crate) fn fresh_key(&mut self) -> String {
+        self.computed += 1;
+        format!("__{}", self.computed)
+    }
+
+    /// Refuses what the server can only compute for the whole document.
+    pub(crate) fn top_only(&mut self, what: &str) {
+        if !self.prefix.is_empty() {
+            let place = self.prefix.trim_end_matches('.');
+            self.fail(Error::argument(format!(
+                "`{what}` is computed for the whole document and cannot stand in the view of `{place}`: move it to the \
+                 outer view"
+            )));
+        }
     }
 
     /// Adds what `fields` adds, below a path.
@@ -93,6 +115,10 @@ impl Projection {
     }
 
     fn add(&mut self, path: String, form: Bson) {
+        let path = match usable(path.into()) {
+            Ok(path) => path.into_owned(),
+            Err(error) => return self.fail(error),
+        };
         let is_parent =
             |parent: &str, child: &str| child.strip_prefix(parent).is_some_and(|rest| rest.starts_with('.'));
         for (key, other) in &self.fields {

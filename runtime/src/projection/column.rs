@@ -4,7 +4,7 @@ use super::{Found, Projection, lookup::missing};
 use crate::{
     codec::{Bridge, DecodeOwned, DocumentReader, RawValue, Via},
     error::DecodeError,
-    path::{Field, Presence, Selectable},
+    path::{Field, Presence, Root, Selectable},
 };
 
 /// One member of a selection: a path, a part of an array, or something that the server adds.
@@ -91,4 +91,9 @@ fn at<T, P: Selectable>(
             P::Presence::give(Some(value), || Err(missing(path)))
         }
     }
+}
+
+/// The value of a key that no path has.
+pub(super) fn key_of<T: DecodeOwned>(document: &mut DocumentReader<'_>, key: &str) -> Result<T, DecodeError> {
+    at::<T, Root>(document, key, |value| T::decode(value), T::missing)
 }

@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 
 use mongodb::bson::{Document, doc};
 
-use super::{Column, Found, Projection, ReadColumn, lookup::missing};
+use super::{Column, Projection, ReadColumn, column::key_of};
 use crate::{
     codec::{DecodeOwned, DocumentReader},
     error::DecodeError,
@@ -70,10 +70,7 @@ impl<T: DecodeOwned + 'static> ReadColumn for Meta<T> {
     type Value = T;
 
     fn read(&self, document: &mut DocumentReader<'_>) -> Result<T, DecodeError> {
-        match Found::at(document, self.key)? {
-            Found::Value(value) => T::decode(value).map_err(|error| error.at(self.key)),
-            Found::NoField | Found::NoParent => T::missing().ok_or_else(|| missing(self.key)),
-        }
+        key_of(document, self.key)
     }
 }
 

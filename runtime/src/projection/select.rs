@@ -1,10 +1,10 @@
 //! What `select` takes: one member, or a tuple of them.
 
 use super::{Column, ElemMatch, Meta, Projection, ReadColumn, Slice};
-use crate::{codec::DocumentReader, cursor::ReadRow, error::DecodeError, path::Field};
+use crate::{codec::DocumentReader, cursor::ReadRow, error::DecodeError, expr::Expr, path::Field};
 
-/// What `select` takes: a path, a part of an array (`User.tags.slice(5)`), something that the server adds
-/// ([`text_score`](super::text_score)), or a tuple of up to twelve of them.
+/// What `select` takes: a path, a part of an array (`User.tags.slice(5)`), an [expression](Expr), something that the server
+/// knows of the match ([`text_score`](super::text_score)), or a tuple of up to twelve of them.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be selected from documents of type `{D}`",
     label = "no path of `{D}`, or one whose type borrows from the bytes",
@@ -57,6 +57,7 @@ single! {
     [F] Slice<F>;
     [F, T] ElemMatch<F, T>;
     [T] Meta<T>;
+    [T] Expr<D, T>;
 }
 
 macro_rules! tuples {

@@ -3,7 +3,7 @@
 use std::marker::PhantomData;
 
 use super::{Update, conflict};
-use crate::path::Path;
+use crate::path::{Here, Path, Unknown};
 
 /// One change of documents of type `D`, at the place `P`.
 #[must_use = "a change does nothing until an operation takes it"]
@@ -19,7 +19,12 @@ pub struct Change<D, P> {
     note = "write `User.age.inc(1)`, or several changes in a tuple: `(User.age.inc(1), User.name.set(\"Ann\"))`"
 )]
 pub trait IntoUpdate<D>: Sized {
-    /// The path it writes, where it is one and the compiler knows it.
+    /// The places that it writes, for the type checker.
+    #[doc(hidden)]
+    type Places;
+
+    /// The path it writes, where it is one and the compiler knows it. Beside the check of the types, for what only the
+    /// names tell: fields of two variants with one key.
     #[doc(hidden)]
     const WRITES: Option<&'static str> = None;
 
@@ -55,6 +60,8 @@ impl<D, P> std::fmt::Debug for Change<D, P> {
 
 #[diagnostic::do_not_recommend]
 impl<D, P: Path> IntoUpdate<D> for Change<D, P> {
+    type Places = P::Steps<Here>;
+
     const WRITES: Option<&'static str> = P::KNOWN;
 
     fn into_update(self) -> Update<D> {
@@ -62,8 +69,11 @@ impl<D, P: Path> IntoUpdate<D> for Change<D, P> {
     }
 }
 
+/// What is in it is first known at run time, and checked then.
 #[diagnostic::do_not_recommend]
 impl<D> IntoUpdate<D> for Update<D> {
+    type Places = Unknown;
+
     fn into_update(self) -> Self {
         self
     }
@@ -71,47 +81,21 @@ impl<D> IntoUpdate<D> for Update<D> {
 
 #[diagnostic::do_not_recommend]
 impl<D, U: IntoUpdate<D>> IntoUpdate<D> for Vec<U> {
+    type Places = Unknown;
+
     fn into_update(self) -> Update<D> {
-        self.into_iter().fold(Update::new(), Update::and)
+        self.into_iter().fold(Update::new(), Update::join)
     }
 }
 
 /// `None` changes nothing: for updates with optional parts.
 #[diagnostic::do_not_recommend]
 impl<D, U: IntoUpdate<D>> IntoUpdate<D> for Option<U> {
+    type Places = U::Places;
+
     const WRITES: Option<&'static str> = U::WRITES;
 
     fn into_update(self) -> Update<D> {
         self.map_or_else(Update::new, U::into_update)
     }
-}
-
-macro_rules! tuples {
-    ($($($change:ident)*;)*) => {$(
-        #[expect(non_snake_case, reason = "the type parameters name the elements")]
-        #[diagnostic::do_not_recommend]
-        impl<D, $($change: IntoUpdate<D>),*> IntoUpdate<D> for ($($change,)*) {
-            const PARTS: &'static [Option<&'static str>] = &[$($change::WRITES),*];
-
-            fn into_update(self) -> Update<D> {
-                let ($($change,)*) = self;
-                Update::new()$(.and($change))*
-            }
-        }
-    )*};
-}
-
-tuples! {
-    A;
-    A B;
-    A B C;
-    A B C E;
-    A B C E F;
-    A B C E F G;
-    A B C E F G H;
-    A B C E F G H I;
-    A B C E F G H I J;
-    A B C E F G H I J K;
-    A B C E F G H I J K L;
-    A B C E F G H I J K L M;
 }

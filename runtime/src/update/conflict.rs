@@ -40,17 +40,60 @@ const fn message(one: &str, other: &str) -> ([u8; LEN], usize) {
 }
 
 /// Whether the paths are one, or parent and child.
+///
+/// `$[]` stands for every element, `$[f0]` for some of them, which may be others than those of `$[f1]`; the server
+/// refuses `$` or a number beside them in one array.
 pub(super) const fn overlap(one: &str, other: &str) -> bool {
     let (one, other) = (one.as_bytes(), other.as_bytes());
-    let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
-    let mut i = 0;
-    while i < short.len() {
-        if short[i] != long[i] {
+    let (mut i, mut j) = (0, 0);
+    loop {
+        let (end_i, end_j) = (segment(one, i), segment(other, j));
+        if !same(one, i, end_i, other, j, end_j) {
+            let (many, others) = (is_elements(one, i), is_elements(other, j));
+            match (many, others) {
+                (false, false) => return false,
+                (true, true) if !is_all(one, i) && !is_all(other, j) => return false,
+                (true, true) => {}
+                (true, false) | (false, true) => return true,
+            }
+        }
+        if end_i == one.len() || end_j == other.len() {
+            return true;
+        }
+        (i, j) = (end_i + 1, end_j + 1);
+    }
+}
+
+/// Where the segment that begins at `start` ends.
+const fn segment(path: &[u8], start: usize) -> usize {
+    let mut end = start;
+    while end < path.len() && path[end] != b'.' {
+        end += 1;
+    }
+    end
+}
+
+const fn same(one: &[u8], mut i: usize, end_i: usize, other: &[u8], mut j: usize, end_j: usize) -> bool {
+    if end_i - i != end_j - j {
+        return false;
+    }
+    while i < end_i {
+        if one[i] != other[j] {
             return false;
         }
-        i += 1;
+        (i, j) = (i + 1, j + 1);
     }
-    short.len() == long.len() || long[short.len()] == b'.'
+    true
+}
+
+/// Whether the segment is `$[]` or `$[name]`.
+const fn is_elements(path: &[u8], start: usize) -> bool {
+    start + 1 < path.len() && path[start] == b'$' && path[start + 1] == b'['
+}
+
+/// Whether the segment, one of elements, is `$[]`.
+const fn is_all(path: &[u8], start: usize) -> bool {
+    start + 2 < path.len() && path[start + 2] == b']'
 }
 
 #[cfg(test)]
@@ -64,5 +107,19 @@ mod tests {
         assert!(overlap("a", "a.b.c"));
         assert!(!overlap("a", "ab"));
         assert!(!overlap("a.b", "a.c"));
+    }
+
+    #[test]
+    fn elements_overlap_as_on_the_server() {
+        assert!(overlap("a.$[].q", "a.$[].q"));
+        assert!(!overlap("a.$[].q", "a.$[].p"));
+        assert!(overlap("a.$[].q", "a.$[f0].q"));
+        assert!(!overlap("a.$[].q", "a.$[f0].p"));
+        assert!(!overlap("a.$[f0].q", "a.$[f1].q"));
+        assert!(overlap("a.$[f0].q", "a.$[f0]"));
+        assert!(overlap("a.$[].q", "a.0.p"));
+        assert!(overlap("a.$.q", "a.$[].p"));
+        assert!(!overlap("a.$.q", "a.0.q"));
+        assert!(overlap("a", "a.$[].q"));
     }
 }

@@ -5,7 +5,7 @@ use mongodb::bson::{Bson, DateTime, Timestamp, doc};
 use super::{Change, Update};
 use crate::{
     codec::Maybe,
-    path::{Field, Path},
+    path::{Field, Writable},
 };
 
 /// A field type that the server can set to its own time.
@@ -39,7 +39,7 @@ impl<T: Clock> Clock for Maybe<T> {
 }
 
 /// Changes of dates.
-impl<D, T: Clock, P: Path> Field<D, T, P> {
+impl<D, T: Clock, P: Writable> Field<D, T, P> {
     /// Sets the field to the server's time (`$currentDate`).
     pub fn current_date(self) -> Change<D, P> {
         let kind = Ok(Bson::Document(doc! { "$type": T::KIND }));

@@ -6,7 +6,7 @@ use super::{Change, Update};
 use crate::{
     codec::{As, Maybe, Via},
     filter::{Integer, IntoValue, Ordered},
-    path::{Field, Path},
+    path::{Field, Path, Writable},
 };
 
 /// A field type that the server can calculate with.
@@ -32,7 +32,7 @@ impl<T: Numeric> Numeric for Maybe<T> {}
 #[diagnostic::do_not_recommend]
 impl<T, S: Numeric> Numeric for Via<T, As<S>> {}
 
-impl<D, T: Numeric, P: Path> Field<D, T, P> {
+impl<D, T: Numeric, P: Writable> Field<D, T, P> {
     /// Adds `amount`, which may be negative (`$inc`). A missing field counts as zero.
     ///
     /// A result beyond the field's type is stored in a larger one by the server, or refused when there is none.
@@ -47,7 +47,7 @@ impl<D, T: Numeric, P: Path> Field<D, T, P> {
 }
 
 /// Changes of what has an order.
-impl<D, T: Ordered, P: Path> Field<D, T, P> {
+impl<D, T: Ordered, P: Writable> Field<D, T, P> {
     /// Sets the field to `value` where that is smaller, or where the field is missing (`$min`).
     pub fn min<V: IntoValue<T>>(self, value: V) -> Change<D, P> {
         Change::new(Update::write("$min", self.name(), value.into_bson()))
@@ -60,7 +60,7 @@ impl<D, T: Ordered, P: Path> Field<D, T, P> {
 }
 
 /// Changes of bits.
-impl<D, T: Integer, P: Path> Field<D, T, P> {
+impl<D, T: Integer, P: Writable> Field<D, T, P> {
     /// Keeps the bits that are set in `mask`, and clears the others (`$bit`).
     pub fn bit_and<V: IntoValue<T>>(self, mask: V) -> Change<D, P> {
         bit(self, "and", mask)

@@ -6,7 +6,7 @@ use super::{Change, Update};
 use crate::{
     codec::{As, Maybe, Via},
     filter::IntoValue,
-    path::{Field, Path},
+    path::{Field, Writable},
 };
 
 /// A field type that can read as "no value", so that the field may be removed.
@@ -24,7 +24,7 @@ impl<T> Optional for Maybe<T> {}
 #[diagnostic::do_not_recommend]
 impl<T: Optional, S> Optional for Via<T, As<S>> {}
 
-impl<D, T, P: Path> Field<D, T, P> {
+impl<D, T, P: Writable> Field<D, T, P> {
     /// Sets the field (`$set`).
     pub fn set<V: IntoValue<T>>(self, value: V) -> Change<D, P> {
         Change::new(Update::write("$set", self.name(), value.into_bson()))
@@ -37,7 +37,7 @@ impl<D, T, P: Path> Field<D, T, P> {
 }
 
 /// Changes of fields that may be missing.
-impl<D, T: Optional, P: Path> Field<D, T, P> {
+impl<D, T: Optional, P: Writable> Field<D, T, P> {
     /// Removes the field (`$unset`); it then reads as `None`.
     pub fn unset(self) -> Change<D, P> {
         Change::new(Update::write("$unset", self.name(), Ok(Bson::String(String::new()))))

@@ -10,6 +10,7 @@ use mongodb::bson::{Bson, Document, doc};
 
 use super::{Shows, ShowsField};
 use crate::{
+    expr::Expr,
     filter::Filter,
     path::{Always, Field, Selectable, Sometimes, StaticPath},
     projection::{Meta, Projection},
@@ -45,8 +46,26 @@ pub fn show_element<V, D, A: Elements, P: StaticPath + Selectable>(
     Shown { path: P::NAME, form: Some(form.into()), types: PhantomData }
 }
 
+/// The same for a value that the server computes.
+pub fn show_expr<V, D, T>(
+    expr: Expr<D, T>,
+    key: &'static str,
+    projection: &mut Projection,
+) -> Shown<Always, T, V> {
+    let form = match expr.to_computed() {
+        Ok(form) => form,
+        Err(error) => {
+            projection.fail(error);
+            Bson::Null
+        }
+    };
+    projection.top_only("expr");
+    Shown { path: key, form: Some(form), types: PhantomData }
+}
+
 /// Adds something that the server knows about a match.
 pub fn show_meta<V: ShowsField<T>, T>(meta: &Meta<T>, projection: &mut Projection) {
+    projection.top_only("meta");
     meta.compute(projection);
 }
 

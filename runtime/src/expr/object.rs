@@ -1,0 +1,173 @@
+//! Functions of documents.
+
+use std::{
+    collections::{BTreeMap, HashMap},
+    marker::PhantomData,
+    rc::Rc,
+    sync::Arc,
+};
+
+use mongodb::bson::{Bson, Document, doc};
+
+use super::{
+    Expr, IntoExpr, Known, List, Nul, Operand, Rendered,
+    render::{chain, named, unary},
+};
+use crate::{
+    error::EncodeError,
+    path::{Field, Path},
+    update::Optional,
+};
+
+/// A type whose values are documents with the fields of `M`.
+#[diagnostic::on_unimplemented(
+    message = "a value of type `{Self}` has no fields of `{M}`",
+    label = "not a `{M}`",
+    note = "`get` takes a path of the value's own type, such as `item.get(Item.price)` for an `Item`"
+)]
+pub trait Holds<M> {
+    /// The type of a field within.
+    #[doc(hidden)]
+    type Of<U>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<M> Holds<Self> for M {
+    type Of<U> = U;
+}
+
+macro_rules! holds {
+    ($($wrapper:ident => $of:ty;)*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl<M> Holds<M> for $wrapper<M> {
+            type Of<U> = $of;
+        }
+    )*};
+}
+
+holds!(Box => U; Rc => U; Arc => U; Option => Option<U>;);
+
+#[diagnostic::do_not_recommend]
+impl<M> Holds<M> for Option<Box<M>> {
+    type Of<U> = Option<U>;
+}
+
+/// Fields of a value that is a document.
+impl<D, T> Expr<D, T> {
+    /// A field of the document: `item.get(Item.price)`.
+    pub fn get<M, U, P: Path>(&self, field: Field<M, U, P>) -> Expr<D, T::Of<U>>
+    where
+        T: Holds<M>,
+    {
+        Expr::new(self.value.clone().map(|value| below(value, &field.name())))
+    }
+
+    /// The document with a field set (`$setField`).
+    pub fn set_field<M, U, P: Path, K>(self, field: Field<M, U, P>, value: impl IntoExpr<D, U, K>) -> Self
+    where
+        T: Holds<M>,
+    {
+        Self::new(with(self.value, &field.name(), value.into_expr().value))
+    }
+
+    /// The document without a field (`$unsetField`).
+    pub fn unset_field<M, U: Optional, P: Path>(self, field: Field<M, U, P>) -> Self
+    where
+        T: Holds<M>,
+    {
+        Self::new(with(self.value, &field.name(), Ok("$$REMOVE".into())))
+    }
+
+    /// The document with the fields of another one, which win (`$mergeObjects`); null counts as a document without
+    /// fields.
+    pub fn merge_objects<K>(self, other: impl IntoExpr<D, Option<T>, K>) -> Self {
+        Self::new(chain("$mergeObjects", self.value, other.into_expr().value))
+    }
+
+    /// An array of `{ k: key, v: value }` (`$objectToArray`). The server fails where the value is no document.
+    pub fn object_to_array(self) -> Expr<D, Nul<T, Vec<Document>>>
+    where
+        T: Map,
+    {
+        Expr::new(unary("$objectToArray", self.value))
+    }
+}
+
+/// Documents from arrays. Null gives null.
+impl<D, T: List> Expr<D, T> {
+    /// A document of pairs of key and value, or of `{ k: key, v: value }` (`$arrayToObject`). The server fails where an
+    /// element is neither.
+    pub fn array_to_object(self) -> Expr<D, Nul<T, Document>> {
+        Expr::new(unary("$arrayToObject", self.value))
+    }
+}
+
+/// A type with keys that are not known in advance.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "a value of type `{Self}` is no map",
+    label = "this operator needs a `HashMap`, a `BTreeMap` or a `bson::Document`"
+)]
+pub trait Map: Known {}
+
+impl Map for Document {}
+impl<K, V, S> Map for HashMap<K, V, S> {}
+impl<K, V> Map for BTreeMap<K, V> {}
+impl<T: Map> Map for Option<T> {}
+
+/// A document with these fields: `object().field("name", User.name).field("age", User.age + 1).build()`.
+pub fn object<D>() -> Object<D> {
+    Object { fields: Ok(Document::new()), document: PhantomData }
+}
+
+/// A document that is being put together, see [`object`].
+#[must_use = "`build` makes an expression of it"]
+#[derive(Debug)]
+pub struct Object<D> {
+    fields: Result<Document, EncodeError>,
+    document: PhantomData<fn() -> D>,
+}
+
+impl<D> Object<D> {
+    /// Adds a field. Where the value is missing, the field is left out.
+    ///
+    /// The key is a plain name: the server refuses one with a dot or with a dollar in front.
+    pub fn field(mut self, key: &str, value: impl Operand<D>) -> Self {
+        self.fields = self.fields.and_then(|mut fields| {
+            fields.insert(key, value.into_operand().value?);
+            Ok(fields)
+        });
+        self
+    }
+
+    /// The document.
+    pub fn build(self) -> Expr<D, Document> {
+        Expr::new(self.fields.map(|fields| match fields.is_empty() {
+            true => doc! { "$literal": {} }.into(),
+            false => fields.into(),
+        }))
+    }
+}
+
+/// The value of a field of a value.
+fn below(value: Bson, name: &str) -> Bson {
+    match value {
+        Bson::String(path) if path.starts_with('$') => Bson::String(match path.as_str() {
+            "$$ROOT" | "$$CURRENT" => format!("${name}"),
+            _ => format!("{path}.{name}"),
+        }),
+        value => name
+            .split('.')
+            .fold(value, |input, field| doc! { "$getField": { "field": field, "input": input } }.into()),
+    }
+}
+
+/// A document with one field changed; a dotted name leads through the documents within.
+fn with(input: Rendered, name: &str, value: Rendered) -> Rendered {
+    let input = input?;
+    let (field, value) = match name.split_once('.') {
+        None => (name, value),
+        Some((field, rest)) => (field, with(Ok(below(input.clone(), field)), rest, value)),
+    };
+    named("$setField", [("field", Ok(field.into())), ("input", Ok(input)), ("value", value)])
+}

@@ -1,0 +1,75 @@
+//! Regular expressions: `$regexMatch`, `$regexFind`, `$regexFindAll`.
+
+use mongodb::bson::Bson;
+
+use super::{Expr, Rendered, Text, literal::quoted, render::named};
+use crate::codec::{Decode, DecodeError, RawValue};
+
+/// Where a regular expression was found in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct RegexMatch {
+    /// The part of the text.
+    pub text: String,
+    /// Where it begins, in code points.
+    pub index: i32,
+    /// What each group of the pattern found; `None` for a group that took no part.
+    pub captures: Vec<Option<String>>,
+}
+
+/// Regular expressions of the server (PCRE2).
+///
+/// `options` are letters: `i` ignores case, `m` lets `^` and `$` match at lines, `x` ignores white space in the pattern,
+/// `s` lets a dot match a line's end.
+impl<D, T: Text> Expr<D, T> {
+    /// Whether the pattern is found (`$regexMatch`); never in null.
+    pub fn regex_match(self, pattern: &str, options: &str) -> Expr<D, bool> {
+        Expr::new(regex("$regexMatch", self.value, pattern, options))
+    }
+
+    /// The first place where the pattern is found, or null (`$regexFind`).
+    pub fn regex_find(self, pattern: &str, options: &str) -> Expr<D, Option<RegexMatch>> {
+        Expr::new(regex("$regexFind", self.value, pattern, options))
+    }
+
+    /// Every place where the pattern is found; none in null (`$regexFindAll`).
+    pub fn regex_find_all(self, pattern: &str, options: &str) -> Expr<D, Vec<RegexMatch>> {
+        Expr::new(regex("$regexFindAll", self.value, pattern, options))
+    }
+}
+
+/// Parts of a place.
+impl<D> Expr<D, Option<RegexMatch>> {
+    /// The part of the text that was found.
+    pub fn matched_text(self) -> Expr<D, Option<String>> {
+        let field = Ok(Bson::from("match"));
+        Expr::new(named("$getField", [("field", field), ("input", self.value)]))
+    }
+}
+
+fn regex(op: &str, input: Rendered, pattern: &str, options: &str) -> Rendered {
+    let mut operands = vec![("input", input), ("regex", quoted(Ok(pattern.into())))];
+    if !options.is_empty() {
+        operands.push(("options", Ok(options.into())));
+    }
+    named(op, operands)
+}
+
+impl<'de> Decode<'de> for RegexMatch {
+    fn decode(value: RawValue<'de>) -> Result<Self, DecodeError> {
+        let (mut text, mut index, mut captures) = (None, None, None);
+        let mut document = value.document()?;
+        while let Some((key, _)) = document.next_entry()? {
+            match key {
+                "match" => text = Some(document.value()?),
+                "idx" => index = Some(document.value()?),
+                "captures" => captures = Some(document.value()?),
+                _ => {}
+            }
+        }
+        match (text, index, captures) {
+            (Some(text), Some(index), Some(captures)) => Ok(Self { text, index, captures }),
+            _ => Err(DecodeError::custom("the place of a regular expression has no match, idx or captures")),
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! Arrays as sets: the order of the elements and their number do not matter, nor does it in the result.
+
+use super::{
+    Expr, List, Nul2, Operand, Required,
+    render::{chain, nary},
+};
+
+/// Arrays as sets. Null gives null.
+impl<D, T: List> Expr<D, T> {
+    /// What is in one of both (`$setUnion`).
+    pub fn set_union<R>(self, other: R) -> Expr<D, Nul2<T, R::Type, Vec<T::Item>>>
+    where
+        R: Operand<D, Type: List<Item = T::Item>>,
+    {
+        Expr::new(chain("$setUnion", self.value, other.into_operand().value))
+    }
+
+    /// What is in both (`$setIntersection`).
+    pub fn set_intersection<R>(self, other: R) -> Expr<D, Nul2<T, R::Type, Vec<T::Item>>>
+    where
+        R: Operand<D, Type: List<Item = T::Item>>,
+    {
+        Expr::new(chain("$setIntersection", self.value, other.into_operand().value))
+    }
+
+    /// What is in this one only (`$setDifference`).
+    pub fn set_difference<R>(self, other: R) -> Expr<D, Nul2<T, R::Type, Vec<T::Item>>>
+    where
+        R: Operand<D, Type: List<Item = T::Item>>,
+    {
+        Expr::new(nary("$setDifference", [self.value, other.into_operand().value]))
+    }
+}
+
+/// Comparison of sets. The server fails on null.
+impl<D, T: List + Required> Expr<D, T> {
+    /// Whether both have the same elements (`$setEquals`).
+    pub fn set_equals<R>(self, other: R) -> Expr<D, bool>
+    where
+        R: Operand<D, Type: List<Item = T::Item> + Required>,
+    {
+        Expr::new(nary("$setEquals", [self.value, other.into_operand().value]))
+    }
+
+    /// Whether every element is in `other` (`$setIsSubset`).
+    pub fn set_is_subset<R>(self, other: R) -> Expr<D, bool>
+    where
+        R: Operand<D, Type: List<Item = T::Item> + Required>,
+    {
+        Expr::new(nary("$setIsSubset", [self.value, other.into_operand().value]))
+    }
+}

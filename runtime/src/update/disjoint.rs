@@ -1,0 +1,59 @@
+//! Two changes of one place do not compile: decided by the type checker, in [`overlap`](crate::path).
+
+use super::{IntoUpdate, Update};
+use crate::path::{Both, No, Overlap};
+
+/// Two parts of an update that can stand beside each other.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "two changes of this update write the same path, or a path and its parent",
+    label = "this change clashes with another one of the update",
+    note = "the server refuses such an update: keep one of the two changes, or `set` the parent to its whole new value"
+)]
+pub trait Beside<D, Other> {}
+
+/// The answer that lets an update pass.
+#[doc(hidden)]
+pub trait Apart {}
+
+impl Apart for No {}
+
+#[diagnostic::do_not_recommend]
+impl<D, A, B> Beside<D, B> for A
+where
+    A: IntoUpdate<D, Places: Overlap<B::Places, Out: Apart>>,
+    B: IntoUpdate<D>,
+{
+}
+
+// For each tuple: its elements, and the pairs of them.
+macro_rules! tuples {
+    ([$($before:ident)*]) => {};
+    ([$($before:ident)*] $next:ident $($rest:ident)*) => {
+        tuples!(@pairs [$($before)* $next] [] $($before)* $next);
+        tuples!([$($before)* $next] $($rest)*);
+    };
+    (@pairs [$($all:ident)*] [$($bounds:tt)*] $one:ident $($others:ident)*) => {
+        tuples!(@pairs [$($all)*] [$($bounds)* $($one: Beside<D, $others>,)*] $($others)*);
+    };
+    (@pairs [$($all:ident)*] [$($bounds:tt)*]) => {
+        #[expect(non_snake_case, reason = "the type parameters name the elements")]
+        impl<D, $($all: IntoUpdate<D>),*> IntoUpdate<D> for ($($all,)*)
+        where
+            $($bounds)*
+        {
+            type Places = tuples!(@places $($all)*);
+
+            const PARTS: &'static [Option<&'static str>] = &[$($all::WRITES),*];
+
+            fn into_update(self) -> Update<D> {
+                let ($($all,)*) = self;
+                Update::new()$(.join($all))*
+            }
+        }
+    };
+    (@places $one:ident) => { $one::Places };
+    (@places $one:ident $($more:ident)+) => { Both<$one::Places, tuples!(@places $($more)+)> };
+}
+
+tuples!([] A B C E F G H I J K L M);

@@ -1,0 +1,58 @@
+//! Documents within documents.
+
+use odmium::{
+    Database,
+    bson::{Document, doc},
+    expr::literal,
+};
+
+use super::{Cases, Line, Row, line};
+
+#[odmium::test]
+async fn functions_of_documents(db: Database) -> odmium::Result<()> {
+    let cases = Cases::new(&db).await?;
+    let text = |text: &str| text.to_owned();
+    cases.same(Row.line.expr().get(Line.sku), "$line.sku", text("C")).await;
+    cases.opt(Row.oline.expr().get(Line.maker.city), "$oline.maker.city", Some(text("Rome")), None).await;
+    cases
+        .opt(Row.oline.qty.expr().optional() * 2, doc! { "$multiply": ["$oline.qty", 2] }, Some(8), None)
+        .await;
+    let first = Row.lines.expr().first().get(Line.maker.city);
+    let maker = doc! { "$getField": { "field": "maker", "input": { "$first": "$lines" } } };
+    cases.same(first, doc! { "$getField": { "field": "city", "input": maker } }, Some(text("Rome"))).await;
+    let note = Row.line.expr().get(Line.note);
+    cases.same(note, "$line.note", None).await;
+
+    let changed = Row.line.expr().set_field(Line.qty, Row.n);
+    let set = doc! { "$setField": { "field": "qty", "input": "$line", "value": "$n" } };
+    cases.same(changed, set, Line { qty: 7, ..line("C", 3, 2.0) }).await;
+    let moved = Row.line.expr().set_field(Line.maker.city, "$Oslo");
+    let inner =
+        doc! { "$setField": { "field": "city", "input": "$line.maker", "value": { "$literal": "$Oslo" } } };
+    let mut expected = line("C", 3, 2.0);
+    expected.maker.city = text("$Oslo");
+    cases
+        .same(moved, doc! { "$setField": { "field": "maker", "input": "$line", "value": inner } }, expected)
+        .await;
+    let noted = Row.line.expr().set_field(Line.note, "n").unset_field(Line.note);
+    let inner = doc! { "$setField": { "field": "note", "input": "$line", "value": "n" } };
+    let unset = doc! { "$setField": { "field": "note", "input": inner, "value": "$$REMOVE" } };
+    cases.same(noted, unset, line("C", 3, 2.0)).await;
+
+    let merged = Row.line.expr().merge_objects(Row.oline);
+    let expected = [line("D", 4, 0.5), line("C", 3, 2.0), line("C", 3, 2.0)];
+    cases.each(merged, doc! { "$mergeObjects": ["$line", "$oline"] }, expected).await;
+    let pairs = vec![doc! { "k": "k", "v": 1 }];
+    cases
+        .same(Row.counts.expr().object_to_array(), doc! { "$objectToArray": "$counts" }, pairs.clone())
+        .await;
+    let document: Document = doc! { "k": 1 };
+    cases
+        .same(
+            literal(pairs).array_to_object(),
+            doc! { "$arrayToObject": { "$literal": [{ "k": "k", "v": 1 }] } },
+            document,
+        )
+        .await;
+    Ok(())
+}

@@ -1,0 +1,43 @@
+//! Every element, and the same field of some of them.
+// covers: C6
+
+use std::collections::BTreeMap;
+
+use odmium::prelude::*;
+
+#[derive(Document)]
+#[document(collection = "orders")]
+struct Order {
+    id: Id<Order>,
+    note: Option<String>,
+    total: i64,
+    paid: Option<i64>,
+    items: Vec<Item>,
+    scores: Vec<i32>,
+    prices: BTreeMap<String, i32>,
+    address: Address,
+}
+
+#[derive(Embedded)]
+struct Item {
+    sku: String,
+    qty: i32,
+    lots: Vec<Lot>,
+}
+
+#[derive(Embedded)]
+struct Lot {
+    left: i32,
+}
+
+#[derive(Embedded)]
+struct Address {
+    city: String,
+}
+
+fn main() {
+    let _ = odmium::Update::new().and((
+        Order.items.each().qty.inc(1),
+        Order.items.update_where(Item.sku.eq("A"), |item| item.qty.set(0)),
+    ));
+}
