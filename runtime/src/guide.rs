@@ -3,6 +3,7 @@
 //! - [`quickstart`]: from an empty crate to the first query
 //! - [`models_and_types`]: what a field becomes in BSON; missing and null
 //! - [`reading_and_writing`]: every operation, beside MongoDB's own form
+//! - [`projections`]: only some fields: paths, parts of arrays, views, computed values
 //! - [`updates`]: every operator, elements of arrays, patches
 //! - [`indexes`]: declaring and syncing them
 //! - [`errors`]: what can go wrong, and how to tell
@@ -16,6 +17,9 @@ pub mod models_and_types {}
 
 #[doc = include_str!("../docs/reading-and-writing.md")]
 pub mod reading_and_writing {}
+
+#[doc = include_str!("../docs/projections.md")]
+pub mod projections {}
 
 #[doc = include_str!("../docs/updates.md")]
 pub mod updates {}

@@ -220,6 +220,8 @@ struct Overlapping {
     home: Address,
     #[field(from = home.city)]
     city: String,
+    #[field(from = home)]
+    place: City,
 }
 
 #[derive(View, Debug, PartialEq)]
@@ -300,8 +302,8 @@ async fn a_view_sends_its_fields_and_reads_nothing_else(db: Database) -> odmium:
             Nested { home: paris(), work: None, lines: skus() }
         ],
         Overlapping: { "home": 1, "_id": 0 } => [
-            Overlapping { home: user(1).home, city: "Paris".into() },
-            Overlapping { home: user(1).home, city: "Paris".into() }
+            Overlapping { home: user(1).home, city: "Paris".into(), place: paris() },
+            Overlapping { home: user(1).home, city: "Paris".into(), place: paris() }
         ],
         Chain: { "_id": 1, "boss": 1 } => [
             Chain { id: 1, boss: Some(Box::new(Chain { id: 8, boss: Some(Box::new(Chain { id: 9, boss: None })) })) },

@@ -1,5 +1,7 @@
 //! A view: the check of each field against the model, the projection, and the reader.
 
+use std::collections::HashSet;
+
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{DeriveInput, Ident, Type, ext::IdentExt, spanned::Spanned};
@@ -27,8 +29,11 @@ pub(crate) fn view(input: &DeriveInput, view: View) -> TokenStream {
         root: input.ident.clone(),
     };
     let expand = Expand { forms: Forms::new(&model), model: &model };
-    let (projection, read): (Vec<_>, Vec<_>) =
-        fields.into_iter().map(|field| (expand.project(&field, &of, &root), lower(field, &root))).unzip();
+    let mut seen = HashSet::new();
+    let (projection, read): (Vec<_>, Vec<_>) = fields
+        .into_iter()
+        .map(|field| (expand.project(&field, &of, &root), lower(field, &root, &mut seen)))
+        .unzip();
     let (decode, keys) = (expand.decode_struct(&read), expand.view_keys(&read));
     let traits = expand.view_traits(&of, &projection);
     model.krate.scope(&quote!(#keys #decode #traits))
@@ -71,7 +76,9 @@ fn field(root: &TokenStream, path: &[Ident]) -> TokenStream {
 }
 
 /// How a field is read: in the model's order where it is a field of the model itself, else by looking for it.
-fn lower(view: ViewField, root: &TokenStream) -> Field {
+///
+/// `seen` has the names that are read in order: what stands in the document once is read there once.
+fn lower(view: ViewField, root: &TokenStream, seen: &mut HashSet<Ident>) -> Field {
     let p = inside();
     let ViewField { ident, ty, source, default } = view;
     let or_default = |value: TokenStream| match &default {
@@ -98,14 +105,16 @@ fn lower(view: ViewField, root: &TokenStream) -> Field {
             let field = field(root, &path);
             match (part, bridge(&codec)) {
                 (Part::First(_), _) => late(quote!(#p::view::first_at(__document, &#field)?)),
-                (_, None) if path.len() == 1 && default.is_none() => Role::Stored(Box::new(Stored {
-                    key: Key { text: String::new(), span: ident.span() },
-                    aliases: Vec::new(),
-                    codec: Codec::Own,
-                    default: None,
-                    skip_if: None,
-                    path: Some(field),
-                })),
+                (_, None) if default.is_none() && path.len() == 1 && seen.insert(path[0].clone()) => {
+                    Role::Stored(Box::new(Stored {
+                        key: Key { text: String::new(), span: ident.span() },
+                        aliases: Vec::new(),
+                        codec: Codec::Own,
+                        default: None,
+                        skip_if: None,
+                        path: Some(field),
+                    }))
+                }
                 (_, None) => late(quote!(#p::view::read_at::<#read_as, _, _, _>(__document, &#field)?)),
                 (_, Some(bridge)) => {
                     late(quote!(#p::view::read_by::<#bridge, #read_as, _, _, _>(__document, &#field)?))

@@ -124,7 +124,7 @@ const _: () = {
                 __odmium::Serde,
             >>::write(&self.owner, __document, b"\0owner\0");
             <PathBuf as __odmium::StoredBy<
-                __odmium::With<Self, 0>,
+                __odmium::With<File, 0>,
             >>::write(&self.place, __document, b"\0place\0");
             if !Vec::is_empty(&self.tags) {
                 <Vec<
@@ -166,7 +166,7 @@ const _: () = {
                 __odmium::Serde,
             >>::take(__document, b"\0owner\0", &mut __owner)?;
             <PathBuf as __odmium::StoredBy<
-                __odmium::With<Self, 0>,
+                __odmium::With<File, 0>,
             >>::take(__document, b"\0place\0", &mut __place)?;
             <Vec<
                 String,
@@ -191,7 +191,7 @@ const _: () = {
                     }
                     3 => {
                         <PathBuf as __odmium::StoredBy<
-                            __odmium::With<Self, 0>,
+                            __odmium::With<File, 0>,
                         >>::read(__document, &mut __place)?
                     }
                     4 => {

@@ -1,14 +1,9 @@
 //! Whether a path leads through documents that may be absent, known by its type.
 
-use super::{Dynamic, Flat, InOption, Path, Root, Sub};
+use super::{Dynamic, Flat, InOption, Path, Root, Sub, Through};
 
 /// A path whose value can be selected.
 #[doc(hidden)]
-#[diagnostic::on_unimplemented(
-    message = "this path goes through an array, and has no value of its own",
-    label = "not a path that can be selected",
-    note = "take the array: `User.lines`, or in a view `lines: Vec<LineView>` with a view of its elements"
-)]
 pub trait Selectable: Path + Clone + Send + Sync + 'static {
     type Presence: Presence;
 }
@@ -83,3 +78,20 @@ where
 {
     type Presence = P::Presence;
 }
+
+/// The compiler's message for a path through an array.
+impl<P: 'static> Selectable for Through<P>
+where
+    Self: Path + Whole,
+{
+    type Presence = Always;
+}
+
+/// Never implemented.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "this path goes through an array, and has no value of its own",
+    label = "not a path that can be selected",
+    note = "take the array: `User.lines`, or in a view `lines: Vec<LineView>` with a view of its elements"
+)]
+pub trait Whole {}
