@@ -62,6 +62,6 @@ pub use self::{
     number::{D0, D1, D2, D3, D4, D5, D6, D7, D8, D9, N, No, Yes},
     overlap::{Both, Here, Or, Overlap, Picked, Unknown},
     place::{Flat, InOption, Root, Sub, Through},
-    presence::{Always, Presence, Selectable, Sometimes},
+    presence::{Always, InArray, Located, Presence, Selectable, Sometimes},
     refused::Refused,
 };

@@ -33,7 +33,7 @@ pub use self::shows::Shows;
 // Named by generated code only.
 #[doc(hidden)]
 pub use self::{
-    check::{Exact, Fits, Other, OtherOptional, Shown, show, show_element, show_expr, show_meta},
+    check::{Exact, Fits, Other, OtherOptional, Refused, Shown, show, show_element, show_expr, show_meta},
     read::{Viewed, first_at, header, key, read_at, read_by, read_key},
     shows::ShowsField,
 };

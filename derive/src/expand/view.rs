@@ -228,7 +228,7 @@ impl Expand<'_> {
             impl #generics #p::View<#of> for #static_ty #clause {
                 fn project(__projection: &mut #p::Projection) {
                     #[allow(unused_imports)]
-                    use #p::view::{Exact as _, Fits as _, Other as _, OtherOptional as _};
+                    use #p::view::{Exact as _, Fits as _, Other as _, OtherOptional as _, Refused as _};
                     #(#projection)*
                 }
             }

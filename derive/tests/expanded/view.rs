@@ -195,7 +195,9 @@ const _: () = {
     impl __odmium::View<User> for Card<'static> {
         fn project(__projection: &mut __odmium::Projection) {
             #[allow(unused_imports)]
-            use __odmium::view::{Exact as _, Fits as _, Other as _, OtherOptional as _};
+            use __odmium::view::{
+                Exact as _, Fits as _, Other as _, OtherOptional as _, Refused as _,
+            };
             __odmium::view::show::<
                 &'static str,
                 _,

@@ -3,8 +3,19 @@
 use super::{Dynamic, Flat, InOption, Path, Root, Sub, Through};
 
 /// A path whose value can be selected.
+///
+/// The gate alone: what a selection gives is known of every path, so that a refused one gives one error.
 #[doc(hidden)]
-pub trait Selectable: Path + Clone + Send + Sync + 'static {
+#[diagnostic::on_unimplemented(
+    message = "this path goes through an array, and has no value of its own",
+    label = "not a path that can be selected",
+    note = "take the array: `User.lines`, or in a view `lines: Vec<LineView>` with a view of its elements"
+)]
+pub trait Selectable: Located {}
+
+/// A path, and whether what it leads to may be absent.
+#[doc(hidden)]
+pub trait Located: Path + Clone + Send + Sync + 'static {
     type Presence: Presence;
 }
 
@@ -30,13 +41,24 @@ pub struct Always;
 #[derive(Debug)]
 pub struct Sometimes;
 
-impl Presence for Always {
-    type Of<T> = T;
+/// Refused.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct InArray;
 
-    fn give<T, E>(value: Option<Result<T, E>>, missing: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
-        value.unwrap_or_else(missing)
-    }
+macro_rules! required {
+    ($($presence:ident)*) => {$(
+        impl Presence for $presence {
+            type Of<T> = T;
+
+            fn give<T, E>(value: Option<Result<T, E>>, missing: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
+                value.unwrap_or_else(missing)
+            }
+        }
+    )*};
 }
+
+required!(Always InArray);
 
 impl Presence for Sometimes {
     type Of<T> = Option<T>;
@@ -46,52 +68,41 @@ impl Presence for Sometimes {
     }
 }
 
-impl Selectable for Root {
+macro_rules! places {
+    ($([$($generic:ident),*] $place:ty: $presence:ty;)*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl<P: Located $(, $generic: 'static)*> Located for $place
+        where
+            Self: Path,
+        {
+            type Presence = $presence;
+        }
+    )*};
+}
+
+places! {
+    [] InOption<P>: Sometimes;
+    [] Through<P>: InArray;
+    [M, N] Sub<P, M, N>: P::Presence;
+    [N] Flat<P, N>: P::Presence;
+}
+
+impl Located for Root {
     type Presence = Always;
 }
 
 /// The types of a raw path are taken on trust.
-impl Selectable for Dynamic {
+impl Located for Dynamic {
     type Presence = Always;
 }
 
 #[diagnostic::do_not_recommend]
-impl<P: Selectable> Selectable for InOption<P>
-where
-    Self: Path,
-{
-    type Presence = Sometimes;
-}
-
+impl Selectable for Root {}
 #[diagnostic::do_not_recommend]
-impl<P: Selectable, M: 'static, N: 'static> Selectable for Sub<P, M, N>
-where
-    Self: Path,
-{
-    type Presence = P::Presence;
-}
-
+impl Selectable for Dynamic {}
 #[diagnostic::do_not_recommend]
-impl<P: Selectable, N: 'static> Selectable for Flat<P, N>
-where
-    Self: Path,
-{
-    type Presence = P::Presence;
-}
-
-/// The compiler's message for a path through an array.
-impl<P: 'static> Selectable for Through<P>
-where
-    Self: Path + Whole,
-{
-    type Presence = Always;
-}
-
-/// Never implemented.
-#[doc(hidden)]
-#[diagnostic::on_unimplemented(
-    message = "this path goes through an array, and has no value of its own",
-    label = "not a path that can be selected",
-    note = "take the array: `User.lines`, or in a view `lines: Vec<LineView>` with a view of its elements"
-)]
-pub trait Whole {}
+impl<P: Selectable> Selectable for InOption<P> where Self: Located {}
+#[diagnostic::do_not_recommend]
+impl<P: Selectable, M, N> Selectable for Sub<P, M, N> where Self: Located {}
+#[diagnostic::do_not_recommend]
+impl<P: Selectable, N> Selectable for Flat<P, N> where Self: Located {}

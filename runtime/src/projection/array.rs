@@ -12,7 +12,7 @@ use crate::{
     codec::{Decode, DecodeOwned, DocumentReader, RawValue},
     error::{DecodeError, EncodeError},
     filter::Filter,
-    path::{Field, Selectable},
+    path::{Field, Located, Selectable},
 };
 
 /// Some of the elements of an array; see `slice` on array paths.
@@ -45,7 +45,7 @@ macro_rules! arrays {
     )*};
     (@ [$($generic:ident),*] $list:ty) => {
         /// Parts of the array, for selections.
-        impl<D, $($generic,)* P: Selectable> Field<D, $list, P> {
+        impl<D, $($generic,)* P: Located> Field<D, $list, P> {
             /// Selects the first `count` elements; the last ones when it is negative (`$slice`).
             pub fn slice(self, count: i32) -> Slice<Self> {
                 Slice { field: self, range: count.into() }
@@ -99,9 +99,7 @@ impl<D: 'static, A: 'static, T: DecodeOwned + 'static, P: Selectable> Column<D>
     }
 }
 
-impl<D: 'static, A: 'static, T: DecodeOwned + 'static, P: Selectable> ReadColumn
-    for FirstOf<Field<D, A, P>, T>
-{
+impl<D: 'static, A: 'static, T: DecodeOwned + 'static, P: Located> ReadColumn for FirstOf<Field<D, A, P>, T> {
     type Value = Option<T>;
 
     fn read(&self, document: &mut DocumentReader<'_>) -> Result<Option<T>, DecodeError> {

@@ -4,7 +4,7 @@ use super::{Found, Projection, lookup::missing};
 use crate::{
     codec::{Bridge, DecodeOwned, DocumentReader, RawValue, Via},
     error::DecodeError,
-    path::{Field, Presence, Root, Selectable},
+    path::{Field, Located, Presence, Root, Selectable},
 };
 
 /// One member of a selection: a path, a part of an array, or something that the server adds.
@@ -35,7 +35,6 @@ pub trait ReadColumn: Clone + Send + Sync + 'static {
     fn read(&self, document: &mut DocumentReader<'_>) -> Result<Self::Value, DecodeError>;
 }
 
-#[diagnostic::do_not_recommend]
 impl<D: 'static, T: DecodeOwned + 'static, P: Selectable> Column<D> for Field<D, T, P> {
     type Reader = Self;
 
@@ -46,7 +45,7 @@ impl<D: 'static, T: DecodeOwned + 'static, P: Selectable> Column<D> for Field<D,
 }
 
 #[diagnostic::do_not_recommend]
-impl<D: 'static, T: DecodeOwned + 'static, P: Selectable> ReadColumn for Field<D, T, P> {
+impl<D: 'static, T: DecodeOwned + 'static, P: Located> ReadColumn for Field<D, T, P> {
     type Value = <P::Presence as Presence>::Of<T>;
 
     fn read(&self, document: &mut DocumentReader<'_>) -> Result<Self::Value, DecodeError> {
@@ -66,7 +65,7 @@ impl<D: 'static, T: 'static, B: Bridge<T> + 'static, P: Selectable> Column<D> fo
 }
 
 #[diagnostic::do_not_recommend]
-impl<D: 'static, T: 'static, B: Bridge<T> + 'static, P: Selectable> ReadColumn for Field<D, Via<T, B>, P> {
+impl<D: 'static, T: 'static, B: Bridge<T> + 'static, P: Located> ReadColumn for Field<D, Via<T, B>, P> {
     type Value = <P::Presence as Presence>::Of<T>;
 
     fn read(&self, document: &mut DocumentReader<'_>) -> Result<Self::Value, DecodeError> {
@@ -75,7 +74,7 @@ impl<D: 'static, T: 'static, B: Bridge<T> + 'static, P: Selectable> ReadColumn f
 }
 
 /// The value at a path, or what the place of the path makes of its absence.
-fn at<T, P: Selectable>(
+fn at<T, P: Located>(
     document: &mut DocumentReader<'_>,
     path: &str,
     decode: impl FnOnce(RawValue<'_>) -> Result<T, DecodeError>,

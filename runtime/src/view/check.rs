@@ -12,7 +12,7 @@ use super::{Shows, ShowsField};
 use crate::{
     expr::Expr,
     filter::Filter,
-    path::{Always, Field, Selectable, Sometimes, StaticPath},
+    path::{Always, Field, InArray, Selectable, Sometimes, StaticPath},
     projection::{Meta, Projection},
 };
 
@@ -98,15 +98,9 @@ impl<A, T, V> Shown<A, T, V> {
     }
 }
 
+// The only inherent one: where the path is an error, it is taken, and no second error is given.
 impl<T> Shown<Always, T, T> {
     /// The same type.
-    pub fn project(self, projection: &mut Projection) {
-        self.whole(projection);
-    }
-}
-
-impl<T> Shown<Sometimes, T, Option<T>> {
-    /// The same type, or nothing.
     pub fn project(self, projection: &mut Projection) {
         self.whole(projection);
     }
@@ -119,6 +113,12 @@ pub trait Exact {
 }
 
 impl<T, V: Wraps<T>> Exact for Shown<Always, T, V> {
+    fn project(self, projection: &mut Projection) {
+        self.whole(projection);
+    }
+}
+
+impl<T> Exact for Shown<Sometimes, T, Option<T>> {
     fn project(self, projection: &mut Projection) {
         self.whole(projection);
     }
@@ -193,6 +193,16 @@ impl<T, V> OtherOptional<T, V> for Shown<Sometimes, T, V> {
     {
         self.add(projection, V::project);
     }
+}
+
+/// Anything, where the path is refused already.
+pub trait Refused {
+    /// Adds nothing.
+    fn project(&mut self, projection: &mut Projection);
+}
+
+impl<T, V> Refused for Shown<InArray, T, V> {
+    fn project(&mut self, _: &mut Projection) {}
 }
 
 /// A type for a `T` within an optional document.

@@ -29,6 +29,7 @@ struct Card {
     nam: String,
     #[field(from = home.cty)]
     city: String,
+    nic: Option<String>,
 }
 
 fn main() {}
