@@ -4,6 +4,7 @@
 //! - [`models_and_types`]: what a field becomes in BSON; missing and null
 //! - [`reading_and_writing`]: every operation, beside MongoDB's own form
 //! - [`filters`]: every operator, missing and null, what is sent
+//! - [`projections`]: only some fields: paths, parts of arrays, views, computed values
 //! - [`updates`]: every operator, elements of arrays, patches
 //! - [`sorting_and_pages`]: orders, keyset pages with tokens, explained plans
 //! - [`unique_keys_and_tracking`]: `get_by`, upserts, saving the difference, versions
@@ -23,6 +24,9 @@ pub mod reading_and_writing {}
 
 #[doc = include_str!("../docs/filters.md")]
 pub mod filters {}
+
+#[doc = include_str!("../docs/projections.md")]
+pub mod projections {}
 
 #[doc = include_str!("../docs/updates.md")]
 pub mod updates {}

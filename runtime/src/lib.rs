@@ -30,7 +30,7 @@
 //! | concept | page |
 //! |---|---|
 //! | how to use it, page by page | `guide` |
-//! | the derives and their attributes | [`Document`](macro@Document), [`Embedded`](macro@Embedded) |
+//! | the derives and their attributes | [`Document`](macro@Document), [`Embedded`](macro@Embedded), [`View`](macro@View) |
 //! | what a Rust type is in BSON | [`codec`] |
 //! | `User.address.city` | [`path`] |
 //! | conditions | [`filter`] |
@@ -39,6 +39,7 @@
 //! | order | [`sort`] |
 //! | pages | [`page`] |
 //! | change a document, save the difference | [`Tracked`] |
+//! | some of the fields | [`projection`], [`view`] |
 //! | operations and their options | [`Collection`], [`action`] |
 //! | many documents, borrowed documents | [`cursor`] |
 //! | indexes | [`index`] |
@@ -79,10 +80,12 @@ pub mod model;
 pub mod page;
 pub mod path;
 pub mod prelude;
+pub mod projection;
 pub mod session;
 pub mod sort;
 pub mod tracked;
 pub mod update;
+pub mod view;
 
 pub use mongodb::{self, bson, options};
 
@@ -98,11 +101,12 @@ pub use self::{
     session::Session,
     tracked::Tracked,
     update::Update,
+    view::View,
 };
 #[cfg(all(feature = "derive", feature = "dev-server"))]
 pub use odmium_derive::test;
 #[cfg(feature = "derive")]
-pub use odmium_derive::{Document, Embedded};
+pub use odmium_derive::{Document, Embedded, View};
 
 #[cfg(all(doctest, feature = "derive", feature = "dev-server"))]
 #[doc = include_str!("../../README.md")]

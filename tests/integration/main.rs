@@ -19,3 +19,6 @@ mod tracked;
 mod unique;
 mod update_paths;
 mod updates;
+mod views;
+mod views_actions;
+mod views_select;

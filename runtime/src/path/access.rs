@@ -1,6 +1,6 @@
 //! Which places can be read, and which can be written.
 
-use super::{AnyElement, Dynamic, EachElement, Flat, FoundElement, Path, PickedElement, Root, Sub};
+use super::{AnyElement, Dynamic, EachElement, Flat, FoundElement, InOption, Path, PickedElement, Root, Sub};
 
 /// A place that filters, sorts and projections can name.
 #[diagnostic::on_unimplemented(
@@ -26,6 +26,8 @@ impl Readable for Dynamic {}
 #[diagnostic::do_not_recommend]
 impl<P: Readable, M, N> Readable for Sub<P, M, N> where Self: Path {}
 #[diagnostic::do_not_recommend]
+impl<P: Readable> Readable for InOption<P> where Self: Path {}
+#[diagnostic::do_not_recommend]
 impl<P: Readable, N> Readable for Flat<P, N> where Self: Path {}
 #[diagnostic::do_not_recommend]
 impl<P: Readable> Readable for AnyElement<P> where Self: Path {}
@@ -34,6 +36,8 @@ impl Writable for Root {}
 impl Writable for Dynamic {}
 #[diagnostic::do_not_recommend]
 impl<P: Writable, M, N> Writable for Sub<P, M, N> where Self: Path {}
+#[diagnostic::do_not_recommend]
+impl<P: Writable> Writable for InOption<P> where Self: Path {}
 #[diagnostic::do_not_recommend]
 impl<P: Writable, N> Writable for Flat<P, N> where Self: Path {}
 #[diagnostic::do_not_recommend]

@@ -14,6 +14,7 @@ use super::{Field, Readable, StaticPath, Writable};
 use crate::{
     codec::Maybe,
     filter::{Bits, Filter, GeoSearch, Geometry, Integer, List, Ordered, Text},
+    projection::{ElemMatch, Slice},
     sort::SortKey,
     update::{Change, Clock, Growable, Numeric, Optional, PushEach},
 };
@@ -167,6 +168,9 @@ pub trait Refused<D, T, P>: Sized {
     refused!(Growable: pull_all(A) -> Change<D, P>);
     refused!(Growable: pull_where(A) -> Change<D, P>);
     refused!(Growable: pull_where_value(A) -> Change<D, P>);
+    refused!([T: Array, P: Readable] slice(A) -> Slice<Self>);
+    refused!([T: Array, P: Readable] slice_from(A, B) -> Slice<Self>);
+    refused!([T: Array, P: Readable] elem_match(A) -> ElemMatch<Self, T>);
     refused!(Text: starts_with(A) -> Filter<D>);
     refused!(Text: ends_with(A) -> Filter<D>);
     refused!(Text: matches(A, B) -> Filter<D>);
