@@ -19,6 +19,7 @@ pub(crate) fn model(model: &Model, errors: &Errors) {
     tag_is_free(&model.shape, errors);
     one_text_index(model, errors);
     wildcards_are_plain(model, errors);
+    one_version(model, errors);
     flatten_allows_unknown(model, errors);
 }
 
@@ -141,6 +142,16 @@ fn wildcards_are_plain(model: &Model, errors: &Errors) {
                 "a wildcard index cannot be unique or expire documents: index the fields that matter by name",
             ));
         }
+    }
+}
+
+/// One number tells whether the document was changed.
+fn one_version(model: &Model, errors: &Errors) {
+    let stored = model.field_lists().into_iter().flatten().filter_map(Field::stored);
+    let mut marks = stored.filter_map(|stored| stored.version.as_ref());
+    let Some(first) = marks.next() else { return };
+    for again in marks {
+        errors.at_both(again, "a document has one version", first, "the first is here");
     }
 }
 

@@ -11,6 +11,7 @@ mod generics;
 mod index;
 mod patch;
 mod record;
+mod unique;
 mod units;
 mod view;
 

@@ -7,17 +7,21 @@ mod count;
 mod delete;
 mod distinct;
 mod drop;
+mod explain;
 mod find;
 mod find_one;
 mod find_one_and_delete;
 mod find_one_and_replace;
 mod find_one_and_update;
+mod find_or_insert;
 mod get;
 mod hint;
 mod insert;
 mod insert_many;
 mod options;
+mod page;
 mod replace;
+mod save;
 mod select;
 mod update;
 
@@ -26,16 +30,20 @@ pub use self::{
     delete::Delete,
     distinct::{Distinct, DistinctValue},
     drop::DropCollection,
+    explain::Explain,
     find::Find,
     find_one::FindOne,
     find_one_and_delete::FindOneAndDelete,
     find_one_and_replace::FindOneAndReplace,
     find_one_and_update::FindOneAndUpdate,
+    find_or_insert::{FindOrInsert, FoundOrInserted},
     get::Get,
     hint::IntoHint,
     insert::Insert,
     insert_many::InsertMany,
+    page::FindPage,
     replace::Replace,
+    save::{Save, Track},
     update::{UpdateMany, UpdateOne, UpdateResult},
 };
 

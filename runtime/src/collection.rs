@@ -1,5 +1,7 @@
 //! A typed collection: the operations of a model.
 
+mod unique;
+
 use std::{borrow::Borrow, marker::PhantomData};
 
 use mongodb::bson::RawDocumentBuf;
@@ -7,13 +9,15 @@ use mongodb::bson::RawDocumentBuf;
 use crate::{
     action::{
         Count, Delete, Distinct, DistinctValue, DropCollection, EstimatedCount, Find, FindOne,
-        FindOneAndDelete, FindOneAndReplace, FindOneAndUpdate, Get, Insert, InsertMany, Replace, UpdateMany,
-        UpdateOne,
+        FindOneAndDelete, FindOneAndReplace, FindOneAndUpdate, Get, Insert, InsertMany, Replace, Track,
+        UpdateMany, UpdateOne,
     },
+    error::Result,
     filter::{Filter, IntoValue},
     index::SyncIndexes,
     model::{Document, Record},
     path::{Field, Readable},
+    tracked::Tracked,
     update::IntoUpdate,
 };
 
@@ -73,6 +77,20 @@ impl<D: Record> Collection<D> {
     /// The document with this `_id`, or `None`.
     pub fn get<'a, V: IntoValue<D::Id>>(&self, id: V) -> Get<'a, D> {
         Get::new(self, id.into_bson())
+    }
+
+    /// Reads the document with this `_id` to change it: gives a [`Tracked`], or `None`.
+    pub fn track<'a, V: IntoValue<D::Id>>(&self, id: V) -> Track<'a, D> {
+        Track::new(self, id.into_bson())
+    }
+
+    /// Tracks a document from here on, which is taken to be stored as it is now.
+    ///
+    /// # Errors
+    ///
+    /// When a value in it cannot be stored.
+    pub fn tracked(&self, document: D) -> Result<Tracked<D>> {
+        Tracked::new(self, document)
     }
 
     /// Counts the documents that match.

@@ -13,6 +13,7 @@ mod driver;
 mod duplicate_key;
 mod encode;
 mod selection;
+mod tracked;
 mod write;
 
 use std::{borrow::Cow, error::Error as StdError, fmt};
@@ -43,12 +44,14 @@ struct Inner {
 /// The kind of an [`Error`], with what belongs to it.
 enum Kind {
     Argument(Cow<'static, str>),
+    Conflict(String),
     Decode(DecodeError),
     #[cfg(feature = "dev-server")]
     Dev(String),
     Driver(ErrorKind, String),
     DuplicateKey(DuplicateKey),
     Encode(EncodeError),
+    Gone(String),
     Write(String, Vec<WriteFailure>),
 }
 
@@ -62,6 +65,8 @@ pub enum ErrorKind {
     Authentication,
     /// The server answered a command with an error.
     Command,
+    /// A tracked document was changed by others since it was read; nothing was written.
+    Conflict,
     /// A stored document does not fit the model.
     Decode,
     /// The development server could not be found, fetched or started.
@@ -70,6 +75,8 @@ pub enum ErrorKind {
     DuplicateKey,
     /// A value cannot be written as BSON: nothing was sent.
     Encode,
+    /// A tracked document was deleted since it was read; nothing was written.
+    Gone,
     /// The connection failed; whether the server did the work is not known.
     Network,
     /// No server fit for the operation was found in time.
@@ -98,12 +105,14 @@ impl Error {
     pub fn kind(&self) -> ErrorKind {
         match &self.0.kind {
             Kind::Argument(_) => ErrorKind::Argument,
+            Kind::Conflict(_) => ErrorKind::Conflict,
             Kind::Decode(_) => ErrorKind::Decode,
             #[cfg(feature = "dev-server")]
             Kind::Dev(_) => ErrorKind::DevServer,
             Kind::Driver(kind, _) => *kind,
             Kind::DuplicateKey(_) => ErrorKind::DuplicateKey,
             Kind::Encode(_) => ErrorKind::Encode,
+            Kind::Gone(_) => ErrorKind::Gone,
             Kind::Write(..) => ErrorKind::Write,
         }
     }
@@ -184,6 +193,7 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0.kind {
             Kind::Argument(message) => f.write_str(message),
+            Kind::Conflict(message) | Kind::Gone(message) => f.write_str(message),
             Kind::Decode(error) => error.fmt(f),
             #[cfg(feature = "dev-server")]
             Kind::Dev(message) => f.write_str(message),

@@ -95,6 +95,11 @@ impl<D> Filter<D> {
         Self::new(Node::Whole { op, value: value.into() })
     }
 
+    /// Equality of every field of a key.
+    pub(crate) fn of_key(key: &[(Name, Result<Bson, EncodeError>)]) -> Self {
+        Self::all(key.iter().map(|(name, value)| Self::test(name.clone(), "$eq", value.clone())))
+    }
+
     fn invalid(error: EncodeError) -> Self {
         Self::new(Node::invalid(error))
     }

@@ -38,9 +38,12 @@
 //! | what the server computes | [`expr`] |
 //! | order | [`sort`] |
 //! | some of the fields | [`projection`], [`view`] |
+//! | pages | [`page`] |
+//! | change a document, save the difference | [`Tracked`] |
 //! | operations and their options | [`Collection`], [`action`] |
 //! | many documents, borrowed documents | [`cursor`] |
 //! | indexes | [`index`] |
+//! | which index is used, and how much work it is | [`explain`] |
 //! | what can go wrong | [`error`] |
 //! | a real server for tests | `dev` (feature `dev-server`) |
 //!
@@ -50,7 +53,7 @@
 //! |---|---|
 //! | `derive` (default) | the derive macros |
 //! | `dev-server` | `odmium::dev` and `#[odmium::test]`: a throwaway `mongod` |
-//! | `bytes-1` `chrono-0_4` `jiff-0_2` `rust_decimal-1` `time-0_3` `url-2` `uuid-1` | types of these crates as fields |
+//! | `bytes-1` `chrono-0_4` `geojson-1` `jiff-0_2` `rust_decimal-1` `time-0_3` `url-2` `uuid-1` | types of these crates as fields |
 //!
 //! The official driver is below: [`Client::inner`], [`Database::inner`], [`Collection::inner`] reach it, and it is
 //! re-exported as [`mongodb`], its BSON types as [`bson`].
@@ -67,17 +70,20 @@ pub mod database;
 #[cfg(feature = "dev-server")]
 pub mod dev;
 pub mod error;
+pub mod explain;
 pub mod expr;
 pub mod filter;
 #[cfg(all(any(doc, doctest), feature = "derive", feature = "dev-server"))]
 pub mod guide;
 pub mod index;
 pub mod model;
+pub mod page;
 pub mod path;
 pub mod prelude;
 pub mod projection;
 pub mod session;
 pub mod sort;
+pub mod tracked;
 pub mod update;
 pub mod view;
 
@@ -93,6 +99,7 @@ pub use self::{
     filter::Filter,
     model::{Document, Embedded, Id, Record},
     session::Session,
+    tracked::Tracked,
     update::Update,
     view::View,
 };

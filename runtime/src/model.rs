@@ -2,8 +2,17 @@
 
 mod id;
 mod record;
+mod unique;
+mod version;
 
-pub use self::{id::Id, record::Record};
+#[doc(hidden)]
+pub use self::unique::Unique;
+pub use self::{
+    id::Id,
+    record::Record,
+    unique::{IntoKey, KeyFields, UniqueKey},
+    version::Version,
+};
 
 use crate::{
     index::Index,

@@ -39,7 +39,7 @@ pub use crate::{
     cursor::Lend,
     filter::{Filter, GeoSearch, TextSearch, Value},
     index::{IdIndex, Index, Keys as IndexKeys, PathStep, Plain},
-    model::{Document, Embedded, Id, IndexName, Record},
+    model::{Document, Embedded, Id, IndexName, Record, Unique, Version},
     path::{
         Beside, D0, D1, D2, D3, D4, D5, D6, D7, D8, D9, Field, FieldSet, Flat, Keys, N, NoFields, Path, Root,
         StaticPath, Sub, Unknown, distinct,

@@ -1,10 +1,33 @@
 //! Typed sort orders: `(User.age.desc(), User.name.asc())`.
+//!
+//! Every field can be a key, as MongoDB has an order for all values: missing and null first, then numbers, strings,
+//! embedded documents, arrays, binary data, ids, booleans, dates. Not every such order means something to people:
+//! embedded documents and maps compare key by key in the order in which they are stored, an array counts as its
+//! smallest element (descending: its largest). Sort by a field inside instead.
+//!
+//! Keys that are known only at run time stand in a `Vec` or an `Option`; the first mention of a field decides.
+//!
+//! ```
+//! # use odmium::{bson::doc, prelude::*, sort::{self, SortKey}};
+//! # #[derive(Document)]
+//! # #[document(collection = "users")]
+//! # struct User { id: Id<User>, name: String, age: i32 }
+//! fn order(by: &[&str], newest_first: bool) -> (Option<SortKey<User>>, Vec<SortKey<User>>) {
+//!     let keys = by.iter().filter_map(|by| match *by {
+//!         "age" => Some(User.age.asc()),
+//!         "name" => Some(User.name.asc()),
+//!         _ => None,
+//!     });
+//!     (newest_first.then(|| User.id.desc()), keys.collect())
+//! }
+//! assert_eq!(sort::to_document(order(&["name"], true)), doc! { "_id": -1, "name": 1 });
+//! ```
 
 use std::marker::PhantomData;
 
-use mongodb::bson::Document;
+use mongodb::bson::{Document, doc};
 
-use crate::path::{Field, Name, Path};
+use crate::path::{Field, Name, Readable};
 
 /// One key of a sort order of documents of type `D`.
 #[must_use = "a sort key does nothing until an operation takes it"]
@@ -14,7 +37,44 @@ pub struct SortKey<D> {
     document: PhantomData<fn() -> D>,
 }
 
-/// What an operation takes as its order: a key, a tuple of up to eight keys, an array or a `Vec` of keys.
+/// The order of [`text_score`].
+#[derive(Clone, Copy, Debug)]
+#[must_use = "a sort key does nothing until an operation takes it"]
+pub struct TextScore;
+
+/// The order of [`natural`].
+#[derive(Clone, Copy, Debug)]
+#[must_use = "a sort key does nothing until an operation takes it"]
+pub struct Natural(i32);
+
+/// Best match first, for a filter with `$text` (`{ score: { $meta: "textScore" } }`).
+///
+/// Without `$text` in the filter the server refuses it.
+pub fn text_score() -> TextScore {
+    TextScore
+}
+
+/// The order in which the server finds the documents on its disk (`$natural`); in a capped collection, the order of
+/// insertion. It uses no index, and stands alone: beside other keys the server refuses it.
+pub fn natural() -> Natural {
+    Natural(1)
+}
+
+/// The reverse of [`natural`].
+pub fn natural_desc() -> Natural {
+    Natural(-1)
+}
+
+/// The document that is sent for an order.
+#[must_use]
+pub fn to_document<D>(sort: impl IntoSort<D>) -> Document {
+    let mut document = Document::new();
+    sort.add_to(&mut document);
+    document
+}
+
+/// What an operation takes as its order: a key, a tuple of up to eight keys, an array, a `Vec` or an `Option` of keys,
+/// [`text_score`], [`natural`].
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no sort order of `{D}`",
     label = "not an order of `{D}`",
@@ -25,7 +85,7 @@ pub trait IntoSort<D> {
     fn add_to(self, sort: &mut Document);
 }
 
-impl<D, T, P: Path> Field<D, T, P> {
+impl<D, T, P: Readable> Field<D, T, P> {
     /// Smallest first. A missing field sorts as null, before everything else.
     pub fn asc(self) -> SortKey<D> {
         SortKey { path: self.name(), direction: 1, document: PhantomData }
@@ -55,6 +115,32 @@ impl<D> IntoSort<D> for SortKey<D> {
         // The first mention of a key decides; a later one cannot change the order any more.
         if !sort.contains_key(&*self.path) {
             sort.insert(self.path, self.direction);
+        }
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<D> IntoSort<D> for TextScore {
+    fn add_to(self, sort: &mut Document) {
+        // The name of the key is free, but must not be that of a field in the same order.
+        let key = if sort.contains_key("score") { "textScore" } else { "score" };
+        sort.insert(key, doc! { "$meta": "textScore" });
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<D> IntoSort<D> for Natural {
+    fn add_to(self, sort: &mut Document) {
+        sort.insert("$natural", self.0);
+    }
+}
+
+/// `None` adds no key.
+#[diagnostic::do_not_recommend]
+impl<D, K: IntoSort<D>> IntoSort<D> for Option<K> {
+    fn add_to(self, sort: &mut Document) {
+        if let Some(key) = self {
+            key.add_to(sort);
         }
     }
 }
@@ -95,10 +181,4 @@ tuples! {
     A B C E F G;
     A B C E F G H;
     A B C E F G H I;
-}
-
-pub(crate) fn to_document<D>(sort: impl IntoSort<D>) -> Document {
-    let mut document = Document::new();
-    sort.add_to(&mut document);
-    document
 }

@@ -39,8 +39,6 @@ use mongodb::{
 };
 
 // Named by generated code only.
-#[doc(hidden)]
-pub use self::patch::patch;
 pub use self::{
     array::{Growable, PushEach},
     change::{Change, IntoUpdate},
@@ -52,6 +50,8 @@ pub use self::{
     rename::Rename,
     set::Optional,
 };
+#[doc(hidden)]
+pub use self::{disjoint::BesideKey, patch::patch};
 use crate::{
     error::{EncodeError, Error, Result},
     path::Name,
@@ -84,7 +84,7 @@ impl<D> Update<D> {
         Self { steps: Vec::new(), document: PhantomData }
     }
 
-    fn write(op: &'static str, path: Name, value: Result<Bson, EncodeError>) -> Self {
+    pub(crate) fn write(op: &'static str, path: Name, value: Result<Bson, EncodeError>) -> Self {
         Self { steps: vec![Step::Write { op, path, value, picked: Vec::new() }], document: PhantomData }
     }
 

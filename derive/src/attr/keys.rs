@@ -32,7 +32,8 @@ const ENUM: &[&str] =
     &["tag", "as", "rename_all", "rename_all_fields", "deny_unknown", "ignore_serde", "root", "crate"];
 const VARIANT: &[&str] = &["rename", "alias", "rename_all"];
 const FIELD: &[&str] = &[
-    "id", "rename", "alias", "default", "skip", "skip_if", "flatten", "as", "with", "serde", "store", "index",
+    "id", "rename", "alias", "default", "skip", "skip_if", "flatten", "as", "with", "serde", "store",
+    "index", "version",
 ];
 const EMBEDDED_FIELD: &[&str] =
     &["rename", "alias", "default", "skip", "skip_if", "flatten", "as", "with", "serde", "store"];

@@ -41,7 +41,7 @@ impl Expand<'_> {
                         None => own,
                         Some(bridge) => quote!(#p::Via<#own, #bridge>),
                     };
-                    let place = place(p, &quote!(__P), model, index);
+                    let place = self.place(p, &quote!(__P), index);
                     index += 1;
                     (quote!(#p::Field<__D, #ty, #place>), New::Field)
                 }
@@ -50,6 +50,11 @@ impl Expand<'_> {
             Some(Member { ident, vis: quote!(#vis), docs, ty, new })
         });
         members.collect()
+    }
+
+    /// The type of the place of a key, by its number.
+    pub(super) fn place(&self, p: &impl ToTokens, parent: &TokenStream, number: usize) -> TokenStream {
+        place(p, parent, &self.forms.static_ty, number)
     }
 
     /// The struct of paths and its constants.

@@ -1,7 +1,8 @@
 //! What makes a model a document of a collection: its id, its name, its indexes.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{quote, quote_spanned};
+use syn::spanned::Spanned;
 
 use super::{Expand, generics::Forms};
 use crate::{ir::Collection, krate::inside, lower::beside};
@@ -18,12 +19,15 @@ impl Expand<'_> {
         let id = self.forms.static_type(id);
         let enum_name = beside(&self.model.ident, "Index");
         let (index_enum, index_impl) = self.index_enum(&enum_name, indexes);
+        let version = self.version();
+        let unique_keys = self.unique_keys(indexes);
         let (searches, indexes) = (self.searches(indexes), self.indexes(indexes));
         let inside = quote! {
             #[automatically_derived]
             impl #generics #p::Record for #static_ty #clause {
                 type Id = #id;
                 type Borrowed<'__de> = #borrowed_ty;
+                #version
             }
             #[automatically_derived]
             impl #generics #p::Document for #static_ty #clause {
@@ -33,9 +37,31 @@ impl Expand<'_> {
                     #indexes
                 }
             }
+            #unique_keys
             #index_impl
             #searches
         };
         (index_enum, inside)
+    }
+
+    /// What leads to the version, for a model that has one.
+    fn version(&self) -> TokenStream {
+        let p = inside();
+        let mut fields = self.model.field_lists().into_iter().flatten();
+        let Some((field, stored)) = fields.find_map(|field| {
+            let stored = field.stored().filter(|stored| stored.version.is_some())?;
+            Some((field, stored))
+        }) else {
+            return TokenStream::new();
+        };
+        let (ident, key, span) = (&field.ident, &stored.key.text, field.ty.span());
+        // The type is checked where it is written.
+        let version = quote_spanned!(span=> &mut self.#ident);
+        quote! {
+            const VERSION: #p::Option<&'static #p::str> = #p::Some(#key);
+            fn version_mut(&mut self) -> #p::Option<&mut dyn #p::Version> {
+                #p::Some(#version)
+            }
+        }
     }
 }

@@ -155,6 +155,7 @@ fn one(
     let store = items.flag("store", errors).is_some();
     let skip = items.flag("skip", errors).is_some() || (serde.skip && !store);
     let flatten = items.flag("flatten", errors).is_some() || serde.flatten;
+    let version = items.flag("version", errors);
     let decided = items.may_have("as");
     let codec = codec(&mut items, errors);
     items.finish(errors);
@@ -169,6 +170,16 @@ fn one(
         _ => codec,
     };
 
+    let version = version.filter(|mark| {
+        let is_plain = !skip && !flatten && matches!(codec, Codec::Own);
+        if !is_plain {
+            errors.at(
+                mark,
+                "the version is a number of its own in the document: drop the other options of this field",
+            );
+        }
+        is_plain
+    });
     let role = if skip {
         ir::Role::Skipped(default.flatten())
     } else if flatten {
@@ -177,7 +188,7 @@ fn one(
         }
         ir::Role::Flattened
     } else {
-        ir::Role::Stored(Box::new(Stored { key, aliases, codec, default, skip_if, path: None }))
+        ir::Role::Stored(Box::new(Stored { key, aliases, codec, default, skip_if, path: None, version }))
     };
     let docs = docs_or(&field.attrs, &format!(" The path of `{name}`."));
     (Field { ident: ident.clone(), vis: field.vis.clone(), ty: field.ty.clone(), docs, role }, renamed)

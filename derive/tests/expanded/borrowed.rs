@@ -152,6 +152,9 @@ const _: () = {
     }
 
     #[automatically_derived]
+    impl __odmium::Unique<__odmium::Sub<__odmium::Root, Row<'static>, __odmium::D0>>
+    for Row<'static> {}
+    #[automatically_derived]
     impl<'a> __odmium::Value<Row<'static>> for Row<'a> {
         fn into_bson(self) -> __odmium::Result<__odmium::Bson, __odmium::EncodeError> {
             __odmium::encode_to_bson(&self)

@@ -230,6 +230,16 @@ const _: () = {
     }
 
     #[automatically_derived]
+    impl<
+        T: Clone,
+        const N: usize,
+    > __odmium::Unique<__odmium::Sub<__odmium::Root, Versioned<T, N>, __odmium::D0>>
+    for Versioned<T, N>
+    where
+        T: PartialEq,
+        T: __odmium::Encode + __odmium::DecodeOwned + 'static,
+    {}
+    #[automatically_derived]
     impl __odmium::IndexName for VersionedIndex {
         const ALL: &'static [Self] = &[Self::Id, Self::Value];
         fn name(self) -> &'static __odmium::str {

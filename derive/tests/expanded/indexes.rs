@@ -304,6 +304,8 @@ const _: () = {
     }
 
     #[automatically_derived]
+    impl __odmium::Unique<__odmium::Sub<__odmium::Root, Post, __odmium::D0>> for Post {}
+    #[automatically_derived]
     impl __odmium::IndexName for PostIndex {
         const ALL: &'static [Self] = &[
             Self::Id,
@@ -320,6 +322,7 @@ const _: () = {
     }
 
     #[automatically_derived]
+    #[diagnostic::do_not_recommend]
     impl __odmium::TextSearch for Post {}
     #[automatically_derived]
     impl __odmium::Value<Post> for Post {

@@ -13,10 +13,10 @@ use crate::{Collection, Session, error::Result, filter::Filter, model::Record};
 /// When the server refuses the operation or cannot be reached.
 #[must_use = "nothing is sent before the action is awaited"]
 pub struct Count<'a, D> {
-    collection: Collection<D>,
-    filter: Filter<D>,
-    options: CountOptions,
-    session: Option<&'a mut Session>,
+    pub(super) collection: Collection<D>,
+    pub(super) filter: Filter<D>,
+    pub(super) options: CountOptions,
+    pub(super) session: Option<&'a mut Session>,
 }
 
 impl<'a, D: Record> Count<'a, D> {

@@ -13,11 +13,11 @@ use crate::{Collection, Session, error::Result, filter::Filter, model::Record};
 /// When the server refuses the operation or cannot be reached.
 #[must_use = "nothing is sent before the action is awaited"]
 pub struct Delete<'a, D> {
-    collection: Collection<D>,
-    filter: Filter<D>,
-    many: bool,
-    options: DeleteOptions,
-    session: Option<&'a mut Session>,
+    pub(super) collection: Collection<D>,
+    pub(super) filter: Filter<D>,
+    pub(super) many: bool,
+    pub(super) options: DeleteOptions,
+    pub(super) session: Option<&'a mut Session>,
 }
 
 impl<'a, D: Record> Delete<'a, D> {

@@ -1,10 +1,10 @@
-//! Reading the document of an `_id`.
+//! Reading the document of an `_id` or of another unique key.
 
 use std::time::Duration;
 
 use mongodb::{
     bson::{Bson, Document},
-    options::{ReadConcern, SelectionCriteria},
+    options::{Collation, ReadConcern, SelectionCriteria},
 };
 
 use super::{Find, action};
@@ -19,7 +19,7 @@ use crate::{
     view::View,
 };
 
-/// Reads the document of an `_id`; see [`Collection::get`].
+/// Reads the document of a unique key; see [`Collection::get`] and [`Collection::get_by`].
 ///
 /// # Errors
 ///
@@ -31,7 +31,16 @@ pub struct Get<'a, D, O = D, R = Whole> {
 
 impl<'a, D: Record> Get<'a, D> {
     pub(crate) fn new(collection: &Collection<D>, id: Result<Bson, EncodeError>) -> Self {
-        Self { find: Find::new(collection, Filter::test("_id".into(), "$eq", id)) }
+        Self::by(collection, Filter::test("_id".into(), "$eq", id))
+    }
+
+    pub(crate) fn by(collection: &Collection<D>, key: Filter<D>) -> Self {
+        Self { find: Find::new(collection, key) }
+    }
+
+    /// How strings are compared; a unique index with a collation needs the same one here.
+    pub fn collation(self, collation: Collation) -> Self {
+        Self { find: self.find.collation(collation) }
     }
 
     /// Reads only these paths: one gives its value, a tuple of up to twelve gives a tuple.

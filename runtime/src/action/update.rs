@@ -39,11 +39,11 @@ macro_rules! update {
         $(#[$doc])*
         #[must_use = "nothing is sent before the action is awaited"]
         pub struct $action<'a, D> {
-            collection: Collection<D>,
-            filter: Filter<D>,
-            update: Update<D>,
-            options: UpdateOptions,
-            session: Option<&'a mut Session>,
+            pub(super) collection: Collection<D>,
+            pub(super) filter: Filter<D>,
+            pub(super) update: Update<D>,
+            pub(super) options: UpdateOptions,
+            pub(super) session: Option<&'a mut Session>,
         }
 
         impl<'a, D: Record> $action<'a, D> {

@@ -10,7 +10,7 @@ use mongodb::bson::Bson;
 use super::{Filter, Pattern, RegexOptions};
 use crate::{
     codec::{As, Maybe, Via},
-    path::{Field, Path},
+    path::{Field, Readable},
 };
 
 /// A field type that is stored as a string.
@@ -20,6 +20,7 @@ use crate::{
 #[diagnostic::on_unimplemented(
     message = "a field of type `{Self}` is no text",
     label = "this operator needs a `String`",
+    note = "compare other values by `eq`, `is_in` or, where they have an order, `gt` and `lt`",
     note = "for a type of your own that is stored as a string: implement `odmium::filter::Text` for it"
 )]
 pub trait Text {}
@@ -49,7 +50,7 @@ impl<T> Text for Via<T, As<String>> {}
 impl Text for url::Url {}
 
 /// Conditions on the text.
-impl<D, T: Text, P: Path> Field<D, T, P> {
+impl<D, T: Text, P: Readable> Field<D, T, P> {
     /// The text begins with `prefix`.
     pub fn starts_with(self, prefix: &str) -> Filter<D> {
         self.is_like(Pattern::starts_with(prefix))

@@ -4,6 +4,7 @@ use std::fmt;
 
 use mongodb::bson::{Bson, Document};
 
+use super::Version;
 use crate::codec::{Decode, DecodeOwned, Encode, EncodeDocument};
 
 /// A type that a [`Collection`](crate::Collection) can hold: every model, and [`bson::Document`](Document) for code
@@ -19,6 +20,16 @@ pub trait Record: EncodeDocument + Sized + 'static {
 
     /// The type as it is read from bytes that live for `'de`: itself, or the same with borrowed fields.
     type Borrowed<'de>: Decode<'de>;
+
+    /// The key of the version, where the model has one.
+    #[doc(hidden)]
+    const VERSION: Option<&'static str> = None;
+
+    /// The version.
+    #[doc(hidden)]
+    fn version_mut(&mut self) -> Option<&mut dyn Version> {
+        None
+    }
 }
 
 impl Record for Document {

@@ -25,7 +25,10 @@ pub(super) const fn check(paths: &[Option<&str>]) {
 }
 
 const fn message(one: &str, other: &str) -> ([u8; LEN], usize) {
-    let parts = ["this update changes `", one, "` and `", other, "`: keep one of the two changes"];
+    concat(["this update changes `", one, "` and `", other, "`: keep one of the two changes"])
+}
+
+const fn concat(parts: [&str; 5]) -> ([u8; LEN], usize) {
     let (mut bytes, mut len, mut part) = ([0; LEN], 0, 0);
     while part < parts.len() {
         let text = parts[part].as_bytes();

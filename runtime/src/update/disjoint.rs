@@ -1,7 +1,10 @@
 //! Two changes of one place do not compile: decided by the type checker, in [`overlap`](crate::path).
 
 use super::{IntoUpdate, Update};
-use crate::path::{Both, No, Overlap};
+use crate::{
+    model::KeyFields,
+    path::{Both, No, Overlap},
+};
 
 /// Two parts of an update that can stand beside each other.
 #[doc(hidden)]
@@ -11,6 +14,22 @@ use crate::path::{Both, No, Overlap};
     note = "the server refuses such an update: keep one of the two changes, or `set` the parent to its whole new value"
 )]
 pub trait Beside<D, Other> {}
+
+/// Changes that leave the key `K` of an upsert alone.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "a change of this upsert writes its key, which the upsert sets itself",
+    label = "leave out the change of the key"
+)]
+pub trait BesideKey<D, K> {}
+
+#[diagnostic::do_not_recommend]
+impl<D, U, K> BesideKey<D, K> for U
+where
+    U: IntoUpdate<D, Places: Overlap<K::Writes, Out: Apart>>,
+    K: KeyFields<D>,
+{
+}
 
 /// The answer that lets an update pass.
 #[doc(hidden)]

@@ -1,0 +1,62 @@
+//! Where a document stands in an order: the values of its sort keys.
+
+use mongodb::bson::{Bson, Document, RawBsonRef, RawDocument};
+
+use super::condition::class;
+use crate::error::{Error, Result};
+
+/// The values of the sort keys, in the order of the keys.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Position {
+    pub(crate) keys: Vec<Bson>,
+}
+
+impl Position {
+    /// The position of a document.
+    ///
+    /// # Errors
+    ///
+    /// When it has a value in a key by which pages cannot be told apart, such as an array.
+    pub(crate) fn of(document: &RawDocument, sort: &Document) -> Result<Self> {
+        let keys = sort.keys().map(|path| {
+            let value = value_at(document, path)?;
+            if class(&value).is_some() {
+                return Ok(value);
+            }
+            let id = document.get("_id").ok().flatten().and_then(|id| Bson::try_from(id).ok()).unwrap_or(Bson::Null);
+            Err(Error::argument(format!(
+                "pages need one plain value in each sort key, but `{path}` of the document with _id {id} holds {}: \
+                 sort by another field, or leave such documents out by the filter",
+                name(&value)
+            )))
+        });
+        Ok(Self { keys: keys.collect::<Result<_>>()? })
+    }
+}
+
+/// The value at a dotted path; null where it is missing, an array where the path leads through one.
+fn value_at(document: &RawDocument, path: &str) -> Result<Bson> {
+    let mut keys = path.split('.').peekable();
+    let mut inner = document;
+    while let Some(key) = keys.next() {
+        let value = inner.get(key).map_err(crate::error::DecodeError::caused_by)?;
+        match (value, keys.peek()) {
+            (Some(RawBsonRef::Array(_)), _) => return Ok(Bson::Array(Vec::new())),
+            (Some(value), None) => {
+                return Ok(value.try_into().map_err(crate::error::DecodeError::caused_by)?);
+            }
+            (Some(RawBsonRef::Document(below)), Some(_)) => inner = below,
+            _ => return Ok(Bson::Null),
+        }
+    }
+    Ok(Bson::Null)
+}
+
+fn name(value: &Bson) -> &'static str {
+    match value {
+        Bson::Array(_) => "an array",
+        Bson::Undefined => "undefined",
+        Bson::RegularExpression(_) => "a regular expression",
+        _ => "a value of a special type",
+    }
+}

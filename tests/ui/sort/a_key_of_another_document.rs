@@ -1,0 +1,33 @@
+//! The order is one of the documents that are found.
+// covers: C4
+
+use odmium::prelude::*;
+
+#[derive(Document)]
+#[document(collection = "users", index(org, nick, unique), index(code, unique, partial = User.age.gte(18)))]
+struct User {
+    id: Id<User>,
+    #[field(index(unique))]
+    email: String,
+    #[field(index)]
+    name: String,
+    org: i32,
+    nick: String,
+    code: String,
+    age: i32,
+}
+
+#[derive(Document)]
+#[document(collection = "posts")]
+struct Post {
+    id: Id<Post>,
+    #[field(index(unique))]
+    title: String,
+    author: Id<User>,
+}
+
+fn uses(users: odmium::Collection<User>) {
+    let _ = users.find(Filter::everything()).sort(Post.title.asc());
+}
+
+fn main() {}
