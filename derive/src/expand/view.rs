@@ -113,7 +113,7 @@ fn lower(view: ViewField, root: &TokenStream, seen: &mut HashSet<Ident>) -> Fiel
                         default: None,
                         skip_if: None,
                         path: Some(field),
-                    version: None,
+                        version: None,
                     }))
                 }
                 (_, None) => late(quote!(#p::view::read_at::<#read_as, _, _, _>(__document, &#field)?)),

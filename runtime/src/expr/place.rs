@@ -4,8 +4,8 @@ use mongodb::bson::doc;
 
 use super::{Rendered, number::Undecided, object::below, render};
 use crate::path::{
-    AnyElement, Dynamic, EachElement, Flat, FoundElement, Name, Path, PickedElement, Root, Sub, Through,
-    usable,
+    AnyElement, Dynamic, EachElement, Flat, FoundElement, InOption, Name, Path, PickedElement, Root, Sub,
+    Through, usable,
 };
 
 /// A place with one value, beside an operand of type `R`.
@@ -26,6 +26,8 @@ impl<R> Single<R> for Dynamic {}
 impl<P: Single<R>, M, N, R> Single<R> for Sub<P, M, N> where Self: Path {}
 #[diagnostic::do_not_recommend]
 impl<P: Single<R>, N, R> Single<R> for Flat<P, N> where Self: Path {}
+#[diagnostic::do_not_recommend]
+impl<P: Single<R>, R> Single<R> for InOption<P> where Self: Path {}
 
 /// As for the [operators](super::number): the compiler gives up once it knows both sides.
 macro_rules! elements {
