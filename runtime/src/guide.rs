@@ -3,8 +3,8 @@
 //! - [`quickstart`]: from an empty crate to the first query
 //! - [`models_and_types`]: what a field becomes in BSON; missing and null
 //! - [`reading_and_writing`]: every operation, beside MongoDB's own form
-//! - [`projections`]: only some fields: paths, parts of arrays, views, computed values
 //! - [`filters`]: every operator, missing and null, what is sent
+//! - [`projections`]: only some fields: paths, parts of arrays, views, computed values
 //! - [`updates`]: every operator, elements of arrays, patches
 //! - [`sorting_and_pages`]: orders, keyset pages with tokens, explained plans
 //! - [`unique_keys_and_tracking`]: `get_by`, upserts, saving the difference, versions
@@ -22,11 +22,11 @@ pub mod models_and_types {}
 #[doc = include_str!("../docs/reading-and-writing.md")]
 pub mod reading_and_writing {}
 
-#[doc = include_str!("../docs/projections.md")]
-pub mod projections {}
-
 #[doc = include_str!("../docs/filters.md")]
 pub mod filters {}
+
+#[doc = include_str!("../docs/projections.md")]
+pub mod projections {}
 
 #[doc = include_str!("../docs/updates.md")]
 pub mod updates {}

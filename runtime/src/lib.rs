@@ -37,9 +37,9 @@
 //! | changes | [`update`] |
 //! | what the server computes | [`expr`] |
 //! | order | [`sort`] |
-//! | some of the fields | [`projection`], [`view`] |
 //! | pages | [`page`] |
 //! | change a document, save the difference | [`Tracked`] |
+//! | some of the fields | [`projection`], [`view`] |
 //! | operations and their options | [`Collection`], [`action`] |
 //! | many documents, borrowed documents | [`cursor`] |
 //! | indexes | [`index`] |

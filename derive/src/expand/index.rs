@@ -77,7 +77,6 @@ impl Expand<'_> {
             let name = format_ident!("{name}");
             quote! {
                 #[automatically_derived]
-                #[diagnostic::do_not_recommend]
                 impl #generics #p::#name for #model #clause {}
             }
         });

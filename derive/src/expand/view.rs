@@ -112,8 +112,8 @@ fn lower(view: ViewField, root: &TokenStream, seen: &mut HashSet<Ident>) -> Fiel
                         codec: Codec::Own,
                         default: None,
                         skip_if: None,
-                        path: Some(field),
                         version: None,
+                        path: Some(field),
                     }))
                 }
                 (_, None) => late(quote!(#p::view::read_at::<#read_as, _, _, _>(__document, &#field)?)),
@@ -212,7 +212,6 @@ impl Expand<'_> {
         let shows = [quote!(#of), quote!(#p::Box<#of>)].map(|model| {
             quote! {
                 #[automatically_derived]
-                #[diagnostic::do_not_recommend]
                 impl #generics #p::Shows<#model> for #static_ty #clause {
                     fn project(__projection: &mut #p::Projection) {
                         __projection.view::<Self>(<Self as #p::View<#of>>::project)

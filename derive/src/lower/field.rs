@@ -188,7 +188,7 @@ fn one(
         }
         ir::Role::Flattened
     } else {
-        ir::Role::Stored(Box::new(Stored { key, aliases, codec, default, skip_if, path: None, version }))
+        ir::Role::Stored(Box::new(Stored { key, aliases, codec, default, skip_if, version, path: None }))
     };
     let docs = docs_or(&field.attrs, &format!(" The path of `{name}`."));
     (Field { ident: ident.clone(), vis: field.vis.clone(), ty: field.ty.clone(), docs, role }, renamed)

@@ -322,7 +322,6 @@ const _: () = {
     }
 
     #[automatically_derived]
-    #[diagnostic::do_not_recommend]
     impl __odmium::TextSearch for Post {}
     #[automatically_derived]
     impl __odmium::Value<Post> for Post {

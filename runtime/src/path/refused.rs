@@ -168,9 +168,9 @@ pub trait Refused<D, T, P>: Sized {
     refused!(Growable: pull_all(A) -> Change<D, P>);
     refused!(Growable: pull_where(A) -> Change<D, P>);
     refused!(Growable: pull_where_value(A) -> Change<D, P>);
-    refused!([T: Array] slice(A) -> Slice<Self>);
-    refused!([T: Array] slice_from(A, B) -> Slice<Self>);
-    refused!([T: Array] elem_match(A) -> ElemMatch<Self, T>);
+    refused!([T: Array, P: Readable] slice(A) -> Slice<Self>);
+    refused!([T: Array, P: Readable] slice_from(A, B) -> Slice<Self>);
+    refused!([T: Array, P: Readable] elem_match(A) -> ElemMatch<Self, T>);
     refused!(Text: starts_with(A) -> Filter<D>);
     refused!(Text: ends_with(A) -> Filter<D>);
     refused!(Text: matches(A, B) -> Filter<D>);
