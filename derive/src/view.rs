@@ -42,7 +42,7 @@ pub(crate) enum Source {
     Path {
         path: Vec<Ident>,
         part: Part,
-        codec: Codec,
+        codec: Box<Codec>,
     },
     /// The name of a function of `projection`.
     Meta(Ident),

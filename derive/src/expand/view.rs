@@ -212,7 +212,6 @@ impl Expand<'_> {
         let shows = [quote!(#of), quote!(#p::Box<#of>)].map(|model| {
             quote! {
                 #[automatically_derived]
-                #[diagnostic::do_not_recommend]
                 impl #generics #p::Shows<#model> for #static_ty #clause {
                     fn project(__projection: &mut #p::Projection) {
                         __projection.view::<Self>(<Self as #p::View<#of>>::project)

@@ -82,7 +82,7 @@ fn one(field: &syn::Field, errors: &Errors) -> Option<ViewField> {
         (Some(_), ..) => Source::Skipped,
         (_, Some(kind), _) => kind.map_or(Source::Broken, Source::Meta),
         (_, _, Some((_, expr))) => Source::Computed(Box::new(expr)),
-        _ => Source::Path { path: from.unwrap_or_else(|| vec![ident.clone()]), part, codec },
+        _ => Source::Path { path: from.unwrap_or_else(|| vec![ident.clone()]), part, codec: Box::new(codec) },
     };
     Some(ViewField { ident, ty: field.ty.clone(), source, default })
 }
@@ -91,7 +91,7 @@ fn one(field: &syn::Field, errors: &Errors) -> Option<ViewField> {
 fn path(items: &mut Items, errors: &Errors) -> Option<Vec<Ident>> {
     let item = items.one("from", errors)?;
     let parse = |input: ParseStream<'_>| {
-        Ok(Punctuated::<Ident, Token![.]>::parse_separated_nonempty_with(input, Ident::parse_any)?)
+        Punctuated::<Ident, Token![.]>::parse_separated_nonempty_with(input, Ident::parse_any)
     };
     match &item.value {
         ItemValue::Is(tokens) => match parse.parse2(tokens.clone()) {

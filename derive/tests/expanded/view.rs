@@ -294,7 +294,6 @@ const _: () = {
     }
 
     #[automatically_derived]
-    #[diagnostic::do_not_recommend]
     impl __odmium::Shows<User> for Card<'static> {
         fn project(__projection: &mut __odmium::Projection) {
             __projection.view::<Self>(<Self as __odmium::View<User>>::project)
@@ -302,7 +301,6 @@ const _: () = {
     }
 
     #[automatically_derived]
-    #[diagnostic::do_not_recommend]
     impl __odmium::Shows<__odmium::Box<User>> for Card<'static> {
         fn project(__projection: &mut __odmium::Projection) {
             __projection.view::<Self>(<Self as __odmium::View<User>>::project)

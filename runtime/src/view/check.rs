@@ -21,7 +21,7 @@ use crate::{
 pub struct Shown<A, T, V> {
     path: &'static str,
     form: Option<Bson>,
-    types: PhantomData<fn() -> (A, T, V)>,
+    types: PhantomData<(A, T, V)>,
 }
 
 /// Begins the check.
@@ -47,6 +47,7 @@ pub fn show_element<V, D, A: Elements, P: StaticPath + Selectable>(
 }
 
 /// The same for a value that the server computes.
+#[expect(clippy::needless_pass_by_value, reason = "generated code hands over what it wrote")]
 pub fn show_expr<V, D, T>(
     expr: Expr<D, T>,
     key: &'static str,

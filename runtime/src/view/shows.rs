@@ -97,7 +97,7 @@ leaves!(uuid::Uuid: uuid::Uuid;);
 #[diagnostic::do_not_recommend]
 impl<T> Shows<T> for Bson {}
 #[diagnostic::do_not_recommend]
-impl<T: ?Sized> Shows<Id<T>> for Id<T> {}
+impl<T: ?Sized> Shows<Self> for Id<T> {}
 #[diagnostic::do_not_recommend]
 impl<T: ?Sized> Shows<Id<T>> for ObjectId {}
 
