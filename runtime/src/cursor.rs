@@ -10,10 +10,16 @@ use std::{
 };
 
 use futures_util::{Stream, future::poll_fn};
+use mongodb::raw_batch_cursor::RawBatch;
 
 pub use self::batch::{Batch, Rows};
 pub(crate) use self::source::Source;
-use crate::{codec::DecodeOwned, error::Result, model::Record};
+use crate::{
+    client::{Clock, TimeLimits},
+    codec::DecodeOwned,
+    error::Result,
+    model::Record,
+};
 
 /// The documents that an operation found, fetched batch by batch.
 ///
@@ -27,12 +33,19 @@ use crate::{codec::DecodeOwned, error::Result, model::Record};
 pub struct Cursor<'s, D> {
     source: Source<'s>,
     batch: Batch<D>,
+    /// Limits on the time of each fetch.
+    clock: Option<Box<Clock>>,
     document: PhantomData<fn() -> D>,
 }
 
 impl<'s, D: Record> Cursor<'s, D> {
     pub(crate) fn new(source: Source<'s>) -> Self {
-        Self { source, batch: Batch::empty(), document: PhantomData }
+        Self { source, batch: Batch::empty(), clock: None, document: PhantomData }
+    }
+
+    pub(crate) fn limited(mut self, limits: TimeLimits) -> Self {
+        self.clock = (!limits.is_none()).then(|| Box::new(Clock::new(limits)));
+        self
     }
 
     /// The next document, or `None` at the end.
@@ -48,7 +61,7 @@ impl<'s, D: Record> Cursor<'s, D> {
             if let Some(document) = self.batch.next_owned()? {
                 return Ok(Some(document));
             }
-            match poll_fn(|context| self.source.poll_next(context)).await {
+            match poll_fn(|context| self.poll_batch(context)).await {
                 None => return Ok(None),
                 Some(batch) => self.batch = Batch::new(batch?)?,
             }
@@ -64,7 +77,7 @@ impl<'s, D: Record> Cursor<'s, D> {
     /// When the server or the connection fails.
     pub async fn next_batch(&mut self) -> Result<Option<Batch<D>>> {
         self.batch = Batch::empty();
-        let next = poll_fn(|context| self.source.poll_next(context)).await;
+        let next = poll_fn(|context| self.poll_batch(context)).await;
         next.transpose()?.map(Batch::new).transpose()
     }
 
@@ -86,6 +99,23 @@ impl<'s, D: Record> Cursor<'s, D> {
         Ok(documents)
     }
 
+    fn poll_batch(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<RawBatch>>> {
+        let Self { source, clock, .. } = self;
+        let Some(clock) = clock else { return source.poll_next(context) };
+        let polled = clock.poll(context, |context| source.poll_next(context));
+        if polled.is_ready() {
+            clock.reset();
+        }
+        match ready!(polled) {
+            Ok(next) => Poll::Ready(next),
+            // The fetch goes with what it holds; there is nothing more to come.
+            Err(late) => {
+                *source = Source::Session(None);
+                Poll::Ready(Some(Err(late)))
+            }
+        }
+    }
+
     fn poll_document(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<D>>>
     where
         D: DecodeOwned,
@@ -94,7 +124,7 @@ impl<'s, D: Record> Cursor<'s, D> {
             if let Some(document) = self.batch.next_owned().transpose() {
                 return Poll::Ready(Some(document));
             }
-            match ready!(self.source.poll_next(context)) {
+            match ready!(self.poll_batch(context)) {
                 None => return Poll::Ready(None),
                 Some(batch) => self.batch = Batch::new(batch?)?,
             }

@@ -13,6 +13,7 @@ mod driver;
 mod duplicate_key;
 mod encode;
 mod selection;
+mod timeout;
 mod write;
 
 use std::{borrow::Cow, error::Error as StdError, fmt};
@@ -60,6 +61,8 @@ pub enum ErrorKind {
     Argument,
     /// The server refused the credentials.
     Authentication,
+    /// The client was closed before.
+    Closed,
     /// The server answered a command with an error.
     Command,
     /// A stored document does not fit the model.
@@ -76,7 +79,7 @@ pub enum ErrorKind {
     ServerSelection,
     /// A session or transaction was used in a way that it does not allow.
     Session,
-    /// The server took too long, by a limit that the caller set.
+    /// It took too long, by a limit that the caller set.
     Timeout,
     /// One or more writes of an operation failed.
     Write,
@@ -161,10 +164,10 @@ impl Error {
         self.kind() == ErrorKind::Authentication
     }
 
-    /// Whether a time limit ended the operation.
+    /// Whether the client was closed before, see [`Client::close`](crate::Client::close).
     #[must_use]
-    pub fn is_timeout(&self) -> bool {
-        self.kind() == ErrorKind::Timeout
+    pub fn is_closed(&self) -> bool {
+        self.kind() == ErrorKind::Closed
     }
 
     /// Whether the server answered the command with an error.

@@ -40,6 +40,8 @@
 //! | many documents, borrowed documents | [`cursor`] |
 //! | indexes | [`index`] |
 //! | what can go wrong | [`error`] |
+//! | options of a client | [`client`] |
+//! | listeners, what is known about the servers | [`monitor`] |
 //! | a real server for tests | `dev` (feature `dev-server`) |
 //!
 //! # Features
@@ -70,6 +72,7 @@ pub mod filter;
 pub mod guide;
 pub mod index;
 pub mod model;
+pub mod monitor;
 pub mod path;
 pub mod prelude;
 pub mod session;

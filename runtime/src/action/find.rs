@@ -5,6 +5,7 @@ use mongodb::options::FindOptions;
 use super::{action, options::setters};
 use crate::{
     Collection, Cursor, Session,
+    client::span,
     codec::DecodeOwned,
     cursor::Source,
     error::{Error, Result},
@@ -22,7 +23,7 @@ use crate::{
 /// [Decode](Error::is_decode) when a document does not fit the model: the error names its `_id` and the field.
 #[must_use = "nothing is sent before the action is awaited"]
 pub struct Find<'a, D> {
-    collection: Collection<D>,
+    pub(super) collection: Collection<D>,
     filter: Filter<D>,
     options: FindOptions,
     session: Option<&'a mut Session>,
@@ -44,12 +45,21 @@ impl<'a, D: Record> Find<'a, D> {
         self
     }
 
-    /// A cursor over the documents.
+    /// A cursor over the documents. A [`timeout`](Self::timeout) limits each fetch of a batch.
     ///
     /// # Errors
     ///
     /// When the server refuses the operation or cannot be reached.
     pub async fn cursor(self) -> Result<Cursor<'a, D>> {
+        if self.collection.scope().is_plain() {
+            return self.open().await;
+        }
+        let collection = self.collection.clone();
+        let cursor = collection.watch("Find", Box::pin(self.open())).await?;
+        Ok(cursor.limited(collection.scope().limits()))
+    }
+
+    async fn open(self) -> Result<Cursor<'a, D>> {
         let find = self.collection.inner().find(self.filter.into_document()?).with_options(self.options);
         let source = match self.session {
             None => Source::Plain(Box::new(find.batch().await?)),
@@ -90,7 +100,7 @@ impl<'a, D: Record> Find<'a, D> {
     {
         self.options.limit = Some(-2);
         let name = self.collection.name().to_owned();
-        let mut found = self.run().await?;
+        let mut found = self.cursor().await?.collect().await?;
         match (found.len(), found.pop()) {
             (1, Some(only)) => Ok(only),
             (0, _) => Err(Error::argument(format!(
@@ -106,7 +116,9 @@ impl<'a, D: Record> Find<'a, D> {
     where
         D: DecodeOwned,
     {
-        self.cursor().await?.collect().await
+        let found = self.open().await?.collect().await?;
+        span::documents(found.len());
+        Ok(found)
     }
 }
 

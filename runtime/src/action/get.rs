@@ -65,4 +65,4 @@ impl<'a, D: Record> Get<'a, D> {
     }
 }
 
-action!(Get<D> where [D: Record + DecodeOwned + Send] => Option<D>);
+action!(Get<D> in find where [D: Record + DecodeOwned + Send] => Option<D>);

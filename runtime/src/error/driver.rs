@@ -113,6 +113,7 @@ fn sort(kind: &DriverKind) -> ErrorKind {
             ErrorKind::Network
         }
         DriverKind::ServerSelection { .. } => ErrorKind::ServerSelection,
+        DriverKind::Shutdown => ErrorKind::Closed,
         DriverKind::Transaction { .. } | DriverKind::SessionsNotSupported => ErrorKind::Session,
         _ => ErrorKind::Other,
     }

@@ -1,0 +1,42 @@
+//! What the clones of a client share.
+
+use mongodb::{bson::doc, options::ClientOptions};
+use tokio::sync::OnceCell;
+
+use super::{limit, settings::Settings};
+use crate::{
+    error::Result,
+    monitor::{Limits, Topology, TopologyWatch},
+};
+
+/// What the clones of a client share.
+#[derive(Debug, Default)]
+pub(crate) struct State {
+    pub(crate) settings: Settings,
+    pub(crate) topology: TopologyWatch,
+    limits: OnceCell<Limits>,
+}
+
+impl State {
+    /// The state of a new client, and the options for the driver that keep it up to date.
+    pub(super) fn prepare(settings: Settings) -> (Self, ClientOptions) {
+        let mut options = settings.options.clone();
+        let topology = TopologyWatch::default();
+        let stages = settings.wait_queue_timeout().is_some() || settings.socket_timeout().is_some();
+        settings.listeners.install(&mut options, &topology, stages.then_some(limit::note as fn(&_)));
+        (Self { settings, topology, limits: OnceCell::new() }, options)
+    }
+
+    /// The limits of the server; asked for once.
+    pub(super) async fn limits(&self, client: &mongodb::Client) -> Result<Limits> {
+        let ask = || async {
+            let hello = client.database("admin").run_command(doc! { "hello": 1 }).await?;
+            Ok(Limits::of(&hello))
+        };
+        self.limits.get_or_try_init(ask).await.copied()
+    }
+
+    pub(super) fn topology(&self) -> Topology {
+        self.topology.now()
+    }
+}
