@@ -12,7 +12,7 @@ pub(crate) mod span;
 mod state;
 mod uri;
 
-use std::{sync::Arc, time::Duration};
+use std::{fmt, sync::Arc, time::Duration};
 
 use mongodb::options::ClientOptions;
 
@@ -39,7 +39,7 @@ use crate::{
 /// It connects in the background: a server that is not there shows at the first operation. What it tells the server
 /// about itself names Odmium beside the driver, and the program when it has an
 /// [application name](ClientBuilder::app_name).
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Client {
     inner: mongodb::Client,
     state: Arc<State>,
@@ -114,13 +114,20 @@ impl Client {
     ///
     /// When the server has none, or cannot be reached.
     pub async fn start_session(&self) -> Result<Session> {
+        self.state.check_open()?;
         Ok(Session::new(self.inner.start_session().await?))
     }
 
-    /// Opens as many connections as [`min_pool_size`](ClientBuilder::min_pool_size) says, so that the first
-    /// operations need not wait for them. Does nothing when it is 0, the default.
-    pub async fn warm_up(&self) {
+    /// Finds the servers and opens as many connections as [`min_pool_size`](ClientBuilder::min_pool_size) says, so
+    /// that the first operations need not wait for them.
+    ///
+    /// # Errors
+    ///
+    /// When no server can be reached.
+    pub async fn warm_up(&self) -> Result<()> {
+        self.ping().await?;
         self.inner.warm_connection_pool().await;
+        Ok(())
     }
 
     /// What the client was made with.
@@ -176,5 +183,12 @@ impl Client {
 impl From<mongodb::Client> for Client {
     fn from(inner: mongodb::Client) -> Self {
         Self { inner, state: Arc::default() }
+    }
+}
+
+/// Without the credentials.
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client").field("settings", self.settings()).finish_non_exhaustive()
     }
 }

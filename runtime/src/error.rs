@@ -6,6 +6,7 @@
 //! [`code_name`](Error::code_name), [`labels`](Error::labels) and the raw [`reply`](Error::reply).
 
 mod argument;
+mod closed;
 mod decode;
 #[cfg(feature = "dev-server")]
 mod dev;
@@ -162,12 +163,6 @@ impl Error {
     #[must_use]
     pub fn is_authentication(&self) -> bool {
         self.kind() == ErrorKind::Authentication
-    }
-
-    /// Whether the client was closed before, see [`Client::close`](crate::Client::close).
-    #[must_use]
-    pub fn is_closed(&self) -> bool {
-        self.kind() == ErrorKind::Closed
     }
 
     /// Whether the server answered the command with an error.

@@ -11,7 +11,7 @@ use super::Client;
 #[derive(Debug)]
 #[must_use = "nothing is closed before it is awaited"]
 pub struct Close {
-    client: mongodb::Client,
+    client: Client,
     grace: Duration,
 }
 
@@ -22,7 +22,7 @@ impl Client {
     /// Not needed at the end of a program. It waits until cursors and sessions that are dropped have been closed on
     /// the server; those that are still held are given a second, or [`grace`](Close::grace).
     pub fn close(self) -> Close {
-        Close { client: self.inner, grace: Duration::from_secs(1) }
+        Close { client: self, grace: Duration::from_secs(1) }
     }
 }
 
@@ -34,8 +34,10 @@ impl Close {
     }
 
     async fn run(self) {
-        if timeout(self.grace, self.client.clone().shutdown()).await.is_err() {
-            self.client.shutdown().immediate(true).await;
+        let Client { inner, state } = self.client;
+        state.close();
+        if timeout(self.grace, inner.clone().shutdown()).await.is_err() {
+            inner.shutdown().immediate(true).await;
         }
     }
 }

@@ -1,11 +1,13 @@
 //! What the clones of a client share.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use mongodb::{bson::doc, options::ClientOptions};
 use tokio::sync::OnceCell;
 
 use super::{limit, settings::Settings};
 use crate::{
-    error::Result,
+    error::{Error, Result},
     monitor::{Limits, Topology, TopologyWatch},
 };
 
@@ -15,6 +17,7 @@ pub(crate) struct State {
     pub(crate) settings: Settings,
     pub(crate) topology: TopologyWatch,
     limits: OnceCell<Limits>,
+    closed: AtomicBool,
 }
 
 impl State {
@@ -24,7 +27,7 @@ impl State {
         let topology = TopologyWatch::default();
         let stages = settings.wait_queue_timeout().is_some() || settings.socket_timeout().is_some();
         settings.listeners.install(&mut options, &topology, stages.then_some(limit::note as fn(&_)));
-        (Self { settings, topology, limits: OnceCell::new() }, options)
+        (Self { settings, topology, limits: OnceCell::new(), closed: AtomicBool::new(false) }, options)
     }
 
     /// The limits of the server; asked for once.
@@ -34,6 +37,15 @@ impl State {
             Ok(Limits::of(&hello))
         };
         self.limits.get_or_try_init(ask).await.copied()
+    }
+
+    pub(super) fn close(&self) {
+        self.closed.store(true, Ordering::Relaxed);
+    }
+
+    /// For what the driver lets pass on a closed client.
+    pub(super) fn check_open(&self) -> Result<()> {
+        if self.closed.load(Ordering::Relaxed) { Err(Error::closed()) } else { Ok(()) }
     }
 
     pub(super) fn topology(&self) -> Topology {

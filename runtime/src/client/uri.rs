@@ -161,13 +161,13 @@ fn compressors(value: &str) -> Result<()> {
             "snappy" => ("snappy-compression", cfg!(feature = "snappy-compression")),
             _ => {
                 return Err(Error::argument(format!(
-                    "the connection string has the compressor `{name}`, which is none: use `zstd`, `zlib` or `snappy`"
+                    "the connection string has `compressors={value}`, of which `{name}` is none: use `zstd`, `zlib` or `snappy`"
                 )));
             }
         };
         if !enabled {
             return Err(Error::argument(format!(
-                "the connection string has the compressor `{name}`, which needs the feature `{feature}` of odmium: enable \
+                "the connection string has `compressors={value}`, of which `{name}` needs the feature `{feature}` of odmium: enable \
                  it, or leave the compressor out"
             )));
         }
