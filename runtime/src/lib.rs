@@ -50,6 +50,10 @@
 //! |---|---|
 //! | `derive` (default) | the derive macros |
 //! | `dev-server` | `odmium::dev` and `#[odmium::test]`: a throwaway `mongod` |
+//! | `tracing` | a span for each operation |
+//! | `opentelemetry` | the driver's spans |
+//! | `snappy-compression` `zlib-compression` `zstd-compression` | compressed messages |
+//! | `cert-key-password` | a password on the key of a client's certificate |
 //! | `bytes-1` `chrono-0_4` `jiff-0_2` `rust_decimal-1` `time-0_3` `url-2` `uuid-1` | types of these crates as fields |
 //!
 //! The official driver is below: [`Client::inner`], [`Database::inner`], [`Collection::inner`] reach it, and it is

@@ -83,8 +83,8 @@ async fn options_that_cannot_be_honoured_are_refused_by_name() {
         ("tlsCRLFile=x.pem", "revocation lists are not read"),
         ("ssl_crlfile=x.pem", "revocation lists are not read"),
         ("tlsDisableOCSPEndpointCheck=false", "never checked"),
-        ("tlsAllowInvalidHostnames=true", "openssl-tls"),
-        ("ssl_match_hostname=false", "openssl-tls"),
+        ("tlsAllowInvalidHostnames=true", "tlsAllowInvalidCertificates=true"),
+        ("ssl_match_hostname=false", "host name of the certificate"),
         ("ssl_certfile=x.pem", "tlsCertificateKeyFile"),
         ("ssl_cert_reqs=CERT_OPTIONAL", "tlsAllowInvalidCertificates"),
         ("socketTimeoutMS=soon", "number of milliseconds"),
@@ -334,6 +334,23 @@ async fn names_that_the_server_would_refuse_are_not_sent(db: Database) -> Result
     assert_eq!(recorder.take(), Vec::<Document>::new());
     for name in ["größe", "a.b.c", "système 1", "-"] {
         db.collection_named::<Document>(name).insert(&doc! { "_id": 1 }).await?;
+    }
+    Ok(())
+}
+
+// covers: M1
+#[tokio::test]
+async fn messages_are_compressed() -> Result<()> {
+    let server = dev::Server::builder().standalone().start().await?;
+    for name in ["zstd", "zlib", "snappy"] {
+        let client = Client::connect(format!("{}?compressors={name}", server.uri())).await?;
+        let rows = client.database("x").collection_named::<Document>("rows");
+        rows.insert(&doc! { "text": "x".repeat(100_000) }).await?;
+        let status = client.database("admin").run_command(doc! { "serverStatus": 1 }).await?;
+        let used = status.get_document("network").unwrap().get_document("compression").unwrap();
+        let received = used.get_document(name).unwrap().get_document("decompressor").unwrap();
+        let (sent, plain) = (received.get_i64("bytesIn").unwrap(), received.get_i64("bytesOut").unwrap());
+        assert!(plain >= 100_000 && sent < plain / 5, "{name}: {sent} of {plain} bytes");
     }
     Ok(())
 }

@@ -39,10 +39,12 @@ use crate::{
 #[must_use = "no client is made before `connect`"]
 pub struct ClientBuilder {
     base: Base,
-    changes: Vec<Box<dyn FnOnce(&mut ClientOptions) + Send>>,
+    changes: Vec<Change>,
     own: Own,
     listeners: Listeners,
 }
+
+type Change = Box<dyn FnOnce(&mut ClientOptions) + Send>;
 
 enum Base {
     Uri(String),

@@ -6,18 +6,18 @@ use mongodb::{
     results::DatabaseSpecification,
 };
 
-use super::Client;
+use super::{Client, Operation, Scope};
 use crate::{Session, error::Result};
 
 impl Client {
     /// The databases, with their size on disk.
     pub fn list_databases<'a>(&self) -> ListDatabases<'a> {
-        ListDatabases { client: self.inner.clone(), options: Options::default(), session: None }
+        ListDatabases { client: self.clone(), options: Options::default(), session: None }
     }
 
     /// The names of the databases, which the server knows without looking at their size.
     pub fn list_database_names<'a>(&self) -> ListDatabaseNames<'a> {
-        ListDatabaseNames { client: self.inner.clone(), options: Options::default(), session: None }
+        ListDatabaseNames { client: self.clone(), options: Options::default(), session: None }
     }
 }
 
@@ -38,7 +38,7 @@ macro_rules! list_databases {
         #[derive(Debug)]
         #[must_use = "nothing is sent before the action is awaited"]
         pub struct $list<'a> {
-            client: mongodb::Client,
+            client: Client,
             options: Options,
             session: Option<&'a mut Session>,
         }
@@ -71,7 +71,7 @@ macro_rules! list_databases {
 
             async fn run(self) -> Result<$output> {
                 let Options { filter, authorized_databases, comment } = self.options;
-                let mut list = self.client.$method();
+                let mut list = self.client.inner.$method();
                 if let Some(filter) = filter {
                     list = list.filter(filter);
                 }
@@ -93,7 +93,9 @@ macro_rules! list_databases {
             type IntoFuture = BoxFuture<'a, Self::Output>;
 
             fn into_future(self) -> Self::IntoFuture {
-                Box::pin(self.run())
+                let scope = Scope::new(self.client.state.clone());
+                let operation = Operation { name: stringify!($list), database: "admin", collection: None };
+                Box::pin(scope.watch(operation, Box::pin(self.run())))
             }
         }
     };

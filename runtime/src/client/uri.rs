@@ -109,10 +109,15 @@ fn option(name: &str, value: &str, own: &mut Own) -> Result<Fate> {
             }
             Fate::Done
         }
-        "tlsallowinvalidhostnames" => {
-            hostnames(name, value, flag(name, value)?, "tlsAllowInvalidHostnames=true")?
+        "tlsallowinvalidhostnames" | "ssl_match_hostname" => {
+            if flag(name, value)? != (lower == "ssl_match_hostname") {
+                return refuse(
+                    "is not supported: use the host name of the certificate, or `tlsAllowInvalidCertificates=true`, which \
+                     checks nothing at all",
+                );
+            }
+            Fate::Done
         }
-        "ssl_match_hostname" => hostnames(name, value, !flag(name, value)?, "tlsAllowInvalidHostnames=true")?,
         "compressors" => {
             compressors(value)?;
             Fate::Keep
@@ -140,17 +145,6 @@ fn flag(name: &str, value: &str) -> Result<bool> {
     value.parse().map_err(|_| {
         Error::argument(format!("the connection string has `{name}={value}`: give `true` or `false`"))
     })
-}
-
-fn hostnames(name: &str, value: &str, allow_invalid: bool, option: &'static str) -> Result<Fate> {
-    match (allow_invalid, cfg!(feature = "openssl-tls")) {
-        (false, _) => Ok(Fate::Done),
-        (true, true) => Ok(Fate::Become(option)),
-        (true, false) => Err(Error::argument(format!(
-            "the connection string has `{name}={value}`, which needs the feature `openssl-tls` of odmium: enable it, or use \
-             the host name of the certificate"
-        ))),
-    }
 }
 
 fn compressors(value: &str) -> Result<()> {

@@ -32,6 +32,19 @@ macro_rules! listener {
                 }
             }
         }
+
+        /// So that the caller keeps a hold of the listener.
+        impl<L: $listener + ?Sized> $listener for Arc<L> {
+            $(
+                fn $name(&self, event: &$event) {
+                    L::$name(self, event);
+                }
+            )*
+
+            fn event(&self, event: &$events) {
+                L::event(self, event);
+            }
+        }
     };
 }
 
