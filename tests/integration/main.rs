@@ -1,6 +1,7 @@
 //! The typed layer against a real server.
 
 mod actions;
+mod client_databases;
 mod client_monitoring;
 mod client_options;
 mod client_servers;
