@@ -1,11 +1,13 @@
 //! A database.
 
+mod drop;
 mod settings;
 
 use std::sync::Arc;
 
 use mongodb::bson;
 
+pub use self::drop::DropDatabase;
 use crate::{
     Client, Collection,
     client::{Operation, Scope, State, Watched},
@@ -58,15 +60,6 @@ impl Database {
     /// When the server refuses it or cannot be reached.
     pub async fn run_command(&self, command: bson::Document) -> Result<bson::Document> {
         self.watch("RunCommand", async { Ok(self.inner.run_command(command).await?) }).await
-    }
-
-    /// Removes the database with all its collections.
-    ///
-    /// # Errors
-    ///
-    /// When the server refuses it or cannot be reached.
-    pub async fn drop(&self) -> Result<()> {
-        self.watch("DropDatabase", async { Ok(self.inner.drop().await?) }).await
     }
 
     /// Runs an operation under what is set on the database.

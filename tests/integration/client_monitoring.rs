@@ -10,7 +10,10 @@ use odmium::{
     Client, Database, Result,
     bson::{Document, doc},
     dev,
-    mongodb::event::{EventHandler, command::CommandEvent},
+    mongodb::{
+        event::{EventHandler, command::CommandEvent},
+        otel::OpentelemetryOptions,
+    },
     monitor::{
         CommandFailedEvent, CommandListener, CommandStartedEvent, CommandSucceededEvent,
         ConnectionCheckedOutEvent, ConnectionClosedEvent, HeartbeatListener, PoolCreatedEvent, PoolListener,
@@ -20,6 +23,7 @@ use odmium::{
     },
     prelude::*,
 };
+use opentelemetry_sdk::trace::{InMemorySpanExporter, SdkTracerProvider};
 use tracing_subscriber::layer::{Context, Layer, SubscriberExt};
 
 /// What happened, one line each.
@@ -237,5 +241,22 @@ async fn every_operation_is_a_span_without_values(db: Database) -> Result<()> {
         log.take(),
         [format!("odmium.operation operation=\"RunCommand\" db={name:?} duration_us=\"some\" ")]
     );
+    Ok(())
+}
+
+// covers: M11
+#[odmium::test]
+async fn opentelemetry_gets_the_drivers_spans(db: Database) -> Result<()> {
+    let exporter = InMemorySpanExporter::default();
+    let provider = SdkTracerProvider::builder().with_simple_exporter(exporter.clone()).build();
+    let client = Client::builder()
+        .uri(dev::shared().await?.uri())
+        .opentelemetry(OpentelemetryOptions::builder().enabled(true).tracer_provider(provider).build())
+        .connect()
+        .await?;
+    client.database(db.name()).collection_named::<Document>("rows").insert(&doc! { "_id": 1 }).await?;
+    let spans = exporter.get_finished_spans().unwrap();
+    let names: Vec<_> = spans.iter().map(|span| span.name.to_string()).collect();
+    assert_eq!(names, ["insert".to_owned(), format!("insert {}.rows", db.name())]);
     Ok(())
 }

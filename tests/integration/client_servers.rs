@@ -7,6 +7,7 @@ use odmium::{
     bson::{Document, doc},
     dev::{self, Server},
     mongodb::TopologyType,
+    options::WriteConcern,
     prelude::*,
 };
 use odmium_tests::Recorder;
@@ -36,7 +37,7 @@ async fn databases_are_listed_and_dropped(db: Database) -> Result<()> {
     assert!(found.len() == 1 && found[0].name == db.name() && !found[0].empty, "{found:?}");
     let mut session = client.start_session().await?;
     assert_eq!(client.list_database_names().filter(filter.clone()).session(&mut session).await?.len(), 1);
-    db.drop().await?;
+    db.drop().write_concern(WriteConcern::majority()).session(&mut session).await?;
     assert!(client.list_databases().filter(filter).session(&mut session).await?.is_empty());
     Ok(())
 }

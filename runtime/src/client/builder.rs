@@ -179,6 +179,12 @@ impl ClientBuilder {
         self
     }
 
+    /// Sends the driver's spans to OpenTelemetry: one for each operation, and one for each command in it.
+    #[cfg(feature = "opentelemetry")]
+    pub fn opentelemetry(self, tracing: mongodb::otel::OpentelemetryOptions) -> Self {
+        self.configure(move |options| options.tracing = Some(tracing))
+    }
+
     listeners! {
         /// Adds a listener for commands. From the first one on, every command and every answer is decoded for it.
         command_listener: CommandListener in commands;
