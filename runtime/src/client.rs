@@ -17,7 +17,7 @@ use std::{fmt, sync::Arc, time::Duration};
 use mongodb::options::ClientOptions;
 
 pub use self::{
-    admin::ServerInfo,
+    admin::BuildInfo,
     builder::ClientBuilder,
     close::Close,
     databases::{ListDatabaseNames, ListDatabases},
@@ -149,12 +149,14 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [Timeout](crate::Error::is_timeout) when it is not, within the limit.
+    /// [Timeout](crate::Error::is_timeout) when it is not, within the limit; [closed](crate::Error::is_closed) when the
+    /// client is.
     pub async fn wait_for_topology(
         &self,
         limit: Duration,
         fits: impl Fn(&Topology) -> bool,
     ) -> Result<Topology> {
+        self.state.check_open()?;
         self.state.topology.wait(limit, fits).await
     }
 

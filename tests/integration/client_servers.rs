@@ -184,6 +184,7 @@ async fn a_closed_client_says_so(db: Database) -> Result<()> {
         rows.insert(&doc! {}).await.unwrap_err(),
         rows.find(Filter::everything()).await.unwrap_err(),
         clone.list_database_names().await.unwrap_err(),
+        clone.wait_for_topology(LIMIT, |_| true).await.unwrap_err(),
     ] {
         assert!(error.is_closed(), "{error:?}");
         assert_eq!(error.to_string(), "this client was closed: make a new one");

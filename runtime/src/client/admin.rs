@@ -8,7 +8,7 @@ use crate::error::{Error, Result};
 /// What a server says about its build; see [`Client::server_info`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub struct ServerInfo {
+pub struct BuildInfo {
     /// The version, such as `6.0.5`.
     pub version: String,
     /// The version as numbers, such as `[6, 0, 5]`.
@@ -25,7 +25,7 @@ impl Client {
     /// # Errors
     ///
     /// When no server can be reached.
-    pub async fn server_info(&self) -> Result<ServerInfo> {
+    pub async fn server_info(&self) -> Result<BuildInfo> {
         let reply = self.admin(doc! { "buildInfo": 1 }).await?;
         let version = reply.get_str("version").unwrap_or_default().to_owned();
         let mut version_numbers = [0; 3];
@@ -35,7 +35,7 @@ impl Client {
             *number = text.parse().unwrap_or_default();
         }
         let debug = reply.get_bool("debug").unwrap_or_default();
-        Ok(ServerInfo { version, version_numbers, debug, reply })
+        Ok(BuildInfo { version, version_numbers, debug, reply })
     }
 
     /// Asks the server for an answer: that it gives one is all there is to know.

@@ -52,3 +52,22 @@ impl State {
         self.topology.now()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+    use crate::client::settings::Own;
+
+    // covers: M11
+    #[test]
+    fn nothing_listens_to_operations_that_nobody_asked_for() {
+        let (_, options) = State::prepare(Settings::default());
+        assert!(options.command_event_handler.is_none() && options.cmap_event_handler.is_none());
+        assert!(options.sdam_event_handler.is_some());
+        let own = Own { wait_queue_timeout: Some(Duration::from_secs(1)), ..Own::default() };
+        let (_, options) = State::prepare(Settings { own, ..Settings::default() });
+        assert!(options.command_event_handler.is_none() && options.cmap_event_handler.is_some());
+    }
+}
