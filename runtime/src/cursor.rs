@@ -10,13 +10,17 @@ use std::{
 };
 
 use futures_util::{Stream, future::poll_fn};
+use mongodb::raw_batch_cursor::RawBatch;
 
 pub(crate) use self::source::Source;
 pub use self::{
     batch::{Batch, Owned, Rows},
     read::{Lend, ReadRow, Whole},
 };
-use crate::error::Result;
+use crate::{
+    client::{Clock, TimeLimits},
+    error::Result,
+};
 
 /// The documents that an operation found, fetched batch by batch.
 ///
@@ -30,12 +34,19 @@ use crate::error::Result;
 pub struct Cursor<'s, O, R = Whole> {
     source: Source<'s>,
     batch: Batch<O, R>,
+    /// Limits on the time of each fetch.
+    clock: Option<Box<Clock>>,
     read: R,
 }
 
 impl<'s, O: 'static, R: Clone> Cursor<'s, O, R> {
     pub(crate) fn new(source: Source<'s>, read: R) -> Self {
-        Self { source, batch: Batch::empty(read.clone()), read }
+        Self { source, batch: Batch::empty(read.clone()), clock: None, read }
+    }
+
+    pub(crate) fn limited(mut self, limits: TimeLimits) -> Self {
+        self.clock = (!limits.is_none()).then(|| Box::new(Clock::new(limits)));
+        self
     }
 
     /// The next document, or `None` at the end.
@@ -51,7 +62,7 @@ impl<'s, O: 'static, R: Clone> Cursor<'s, O, R> {
             if let Some(document) = self.batch.next_owned()? {
                 return Ok(Some(document));
             }
-            match poll_fn(|context| self.source.poll_next(context)).await {
+            match poll_fn(|context| self.poll_batch(context)).await {
                 None => return Ok(None),
                 Some(batch) => self.batch = Batch::new(batch?, self.read.clone())?,
             }
@@ -67,7 +78,7 @@ impl<'s, O: 'static, R: Clone> Cursor<'s, O, R> {
     /// When the server or the connection fails.
     pub async fn next_batch(&mut self) -> Result<Option<Batch<O, R>>> {
         self.batch = Batch::empty(self.read.clone());
-        let next = poll_fn(|context| self.source.poll_next(context)).await;
+        let next = poll_fn(|context| self.poll_batch(context)).await;
         next.transpose()?.map(|reply| Batch::new(reply, self.read.clone())).transpose()
     }
 
@@ -89,6 +100,23 @@ impl<'s, O: 'static, R: Clone> Cursor<'s, O, R> {
         Ok(documents)
     }
 
+    fn poll_batch(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<RawBatch>>> {
+        let Self { source, clock, .. } = self;
+        let Some(clock) = clock else { return source.poll_next(context) };
+        let polled = clock.poll(context, |context| source.poll_next(context));
+        if polled.is_ready() {
+            clock.reset();
+        }
+        match ready!(polled) {
+            Ok(next) => Poll::Ready(next),
+            // The fetch goes with what it holds; there is nothing more to come.
+            Err(late) => {
+                *source = Source::Session(None);
+                Poll::Ready(Some(Err(late)))
+            }
+        }
+    }
+
     fn poll_document(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<O>>>
     where
         R: ReadRow<O>,
@@ -97,7 +125,7 @@ impl<'s, O: 'static, R: Clone> Cursor<'s, O, R> {
             if let Some(document) = self.batch.next_owned().transpose() {
                 return Poll::Ready(Some(document));
             }
-            match ready!(self.source.poll_next(context)) {
+            match ready!(self.poll_batch(context)) {
                 None => return Poll::Ready(None),
                 Some(batch) => self.batch = Batch::new(batch?, self.read.clone())?,
             }
