@@ -63,7 +63,7 @@ pub use self::{
 };
 pub(crate) use self::{compare::list, element::value_tests};
 use crate::{
-    error::{EncodeError, Result},
+    error::{EncodeError, Error, Result},
     path::{Name, usable},
 };
 
@@ -139,6 +139,17 @@ impl<D> Filter<D> {
     #[inline]
     pub fn into_document(self) -> Result<Document> {
         Ok(self.render()?)
+    }
+
+    /// The document that is sent by an operation that cannot have the order of `near`.
+    pub(crate) fn without_near(self, operation: &str) -> Result<Document> {
+        let document = self.into_document()?;
+        if render::has_near(&document) {
+            return Err(Error::argument(format!(
+                "`near` also sorts by distance, which {operation} cannot have: use `within_circle`"
+            )));
+        }
+        Ok(document)
     }
 
     #[inline]

@@ -24,6 +24,7 @@ mod conflict;
 mod date;
 mod disjoint;
 mod elements;
+mod map;
 mod numeric;
 mod patch;
 mod pipeline;

@@ -100,6 +100,10 @@ async fn a_token_holds_for_its_collection_order_and_secret(db: Database) -> odmi
         ("another order", rows.find(Filter::everything()).sort(Row.a.desc()).page(2).after(&token)),
         ("another collection", elsewhere.find(Filter::everything()).sort(Row.a.asc()).page(2).after(&token)),
         ("no secret where one is asked for", find().page(2).secret("s3cret").after(&token)),
+        (
+            "another collation",
+            find().collation(Collation::builder().locale("en").build()).page(2).after(&token),
+        ),
         ("another secret", find().page(2).secret("other").after(&signed)),
         ("a secret where none is asked for", find().page(2).after(&signed)),
     ];

@@ -33,6 +33,8 @@ struct User {
     tags: Vec<String>,
     #[field(skip)]
     cache: i32,
+    #[field(version)]
+    revision: i64,
 }
 
 mod inner {
@@ -60,6 +62,7 @@ fn user() -> User {
         address: Address { city: "Paris".into() },
         tags: vec!["t".into()],
         cache: 0,
+        revision: 0,
     }
 }
 
@@ -115,6 +118,7 @@ fn what_cannot_be_patched_is_an_error() {
         (r#"{"fullName": null}"#, "invalid type: null"),
         (r#"{"id": 2}"#, "unknown field `id`"),
         (r#"{"cache": 2}"#, "unknown field `cache`"),
+        (r#"{"revision": 0}"#, "unknown field `revision`"),
         (r#"{"visits": -1}"#, "invalid value"),
     ];
     for (json, message) in refused {

@@ -142,6 +142,33 @@ fn cases() -> Vec<Case> {
             |order| order.scores = vec![71, 85, 91],
         ),
         (
+            update(Order.scores.pull_where_value(|_| Filter::nothing())),
+            doc! { "$pull": { "scores": { "$in": [] } } },
+            vec![],
+            |_| {},
+        ),
+        (
+            update(Order.scores.update_where_value(|_| Filter::nothing(), |score| score.set(0))),
+            doc! { "$set": { "scores.$[f0]": 0 } },
+            vec![doc! { "f0": { "$in": [] } }],
+            |_| {},
+        ),
+        (
+            update(Order.items.push_each(Vec::<Item>::new()).sort(Vec::<odmium::sort::SortKey<Item>>::new())),
+            doc! { "$push": { "items": { "$each": [] } } },
+            vec![],
+            |_| {},
+        ),
+        (
+            update((Order.prices.unset_key("EUR"), Order.boxes.unset_key(7))),
+            doc! { "$unset": { "prices.EUR": "", "boxes.7": "" } },
+            vec![],
+            |order| (order.prices, order.boxes) = Default::default(),
+        ),
+        (update(Order.items.each().qty.dec(1)), doc! { "$inc": { "items.$[].qty": -1 } }, vec![], |order| {
+            order.items.iter_mut().for_each(|item| item.qty -= 1);
+        }),
+        (
             update(Order.scores.pull_where_value(|score| score.gte(85))),
             doc! { "$pull": { "scores": { "$gte": 85 } } },
             vec![],
@@ -178,7 +205,7 @@ async fn elements_and_keys_are_written_as_they_are_named(db: Database) -> odmium
         orders.insert(&expected).await?;
         change(&mut expected);
         let result = orders.update_many(Order.items.any(Item.sku.eq("B")), update.clone()).await?;
-        assert_eq!(result.modified, 1, "{update:?}");
+        assert_eq!((result.matched, result.modified), (1, u64::from(expected != order())), "{update:?}");
         assert_eq!(orders.get(1).await?, Some(expected.clone()), "{update:?}");
         orders.replace_one(Order.id.eq(1), &order()).await?;
         let changed = orders
@@ -246,11 +273,28 @@ async fn clashes_that_show_at_run_time_are_errors_before_anything_is_sent(
     let picks = Order.items.update_where(Filter::raw(doc! { "$where": "true" }), |item| item.qty.inc(1));
     let error = orders.update_many(Filter::everything(), picks).await.unwrap_err();
     assert!(error.is_argument() && error.to_string().contains("`$where` cannot pick"), "{error}");
+    // The condition would be lost.
+    let elsewhere = Order.items.update_where(Item.sku.eq("A"), |_| Order.scores.each().inc(1));
+    let error = orders.update_many(Filter::everything(), elsewhere).await.unwrap_err();
+    assert!(error.is_argument() && error.to_string().contains("is no part of the elements"), "{error}");
     let pull = Order.scores.pull_where_value(|score| score.eq(1) | score.eq(2));
     let error = orders.update_many(Filter::everything(), pull).await.unwrap_err();
     assert!(error.to_string().contains("pull one after the other"), "{error}");
     assert_eq!(sent.take(), Vec::<Document>::new());
     Ok(())
+}
+
+#[test]
+fn many_paths_are_compared_without_comparing_each_with_each() {
+    let keys: Vec<String> = (0..20_000).map(|key| format!("k{key}")).collect();
+    let changes: Vec<_> = keys.iter().map(|key| Order.prices.key(key).set(1)).collect();
+    let started = std::time::Instant::now();
+    let update = Update::new().and(changes);
+    assert_eq!(update.to_document().unwrap().get_document("$set").unwrap().len(), keys.len());
+    // It took 18 seconds when it did.
+    assert!(started.elapsed().as_secs() < 9, "{:?}", started.elapsed());
+    let again = update.and(Order.prices.key("k19999").inc(1));
+    assert!(again.to_document().unwrap_err().is_argument());
 }
 
 #[odmium::test]

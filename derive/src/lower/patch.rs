@@ -37,7 +37,9 @@ impl Patch {
 
     /// The positions of the fields in the model.
     pub(super) fn positions(self, fields: &[Field], errors: &Errors) -> Vec<usize> {
-        let can = |field: &Field| field.stored().is_some_and(|stored| stored.key.text != "_id");
+        let can = |field: &Field| {
+            field.stored().is_some_and(|stored| stored.key.text != "_id" && stored.version.is_none())
+        };
         let names = match self {
             Self::All => return (0..fields.len()).filter(|at| can(&fields[*at])).collect(),
             Self::Only(names) => names,
@@ -46,8 +48,10 @@ impl Patch {
             let found = fields.iter().position(|field| field.ident.unraw() == name.unraw());
             match found {
                 Some(at) if can(&fields[at]) => return Some(at),
-                Some(_) => errors
-                    .at(name, format!("`{name}` cannot be patched: it is the id, flattened or not stored")),
+                Some(_) => errors.at(
+                    name,
+                    format!("`{name}` cannot be patched: it is the id, the version, flattened or not stored"),
+                ),
                 None => errors.at(name, format!("this model has no field `{name}`")),
             }
             None

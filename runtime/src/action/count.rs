@@ -33,7 +33,7 @@ impl<'a, D: Record> Count<'a, D> {
     }
 
     async fn run(self) -> Result<u64> {
-        let filter = self.filter.into_document()?;
+        let filter = self.filter.without_near("a count")?;
         let collection = self.collection.inner();
         Ok(in_session!(self.session, collection.count_documents(filter).with_options(self.options))?)
     }

@@ -2,7 +2,7 @@
 
 use mongodb::{
     bson::{Bson, RawBsonRef, RawDocument},
-    options::{Collation, InsertOneOptions, WriteConcern},
+    options::{Collation, InsertOneOptions, ReadPreference, SelectionCriteria, WriteConcern},
 };
 
 use super::{Find, action, in_session, insert::encode_new};
@@ -102,7 +102,9 @@ impl<'a, D: Record, F> FindOrInsert<'a, D, F> {
         if let Some(document) = self.find(session.as_deref_mut()).first().await? {
             return Ok(FoundOrInserted { document, inserted: false });
         }
-        let find_again = self.find(None);
+        // From the primary, which has what the other writer wrote.
+        let primary = SelectionCriteria::ReadPreference(ReadPreference::Primary);
+        let find_again = self.find(None).selection_criteria(primary);
         let (new, _) = encode_new(&(self.make)(), 256)?;
         for (name, value) in self.key {
             // Under a collation, other texts are the same key.

@@ -106,9 +106,15 @@ impl<'a, D: Record> FindPage<'a, D> {
         let mut session = find.session.take();
         let order = order(&mut find, size)?;
         let inner = find.collection.inner().clone();
-        let context = Context { namespace: inner.namespace().to_string(), sort: &order, secret: &secret };
+        let collation = find.options.collation.clone();
+        let context = Context {
+            namespace: inner.namespace().to_string(),
+            sort: &order,
+            collation: collation.as_ref(),
+            secret: &secret,
+        };
         let start = from.as_ref().map(|token| token.open(&context)).transpose()?;
-        let filter = find.filter.clone().into_document()?;
+        let filter = find.filter.clone().without_near("a page")?;
         let count = total.then(|| count_options(&find));
 
         let direction = if backwards { reversed(&order) } else { order.clone() };

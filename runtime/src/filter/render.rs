@@ -86,9 +86,23 @@ fn add_test(document: &mut Document, path: &str, op: &'static str, value: Bson) 
     }
 }
 
+/// Whether the condition is one that also sorts by distance.
+pub(super) fn has_near(filter: &Document) -> bool {
+    let near = |value: &Bson| {
+        value.as_document().is_some_and(|tests| tests.keys().any(|op| op == "$near" || op == "$nearSphere"))
+    };
+    filter.values().any(|value| match value {
+        Bson::Array(list) => list.iter().filter_map(Bson::as_document).any(has_near),
+        value => near(value),
+    })
+}
+
 /// Whether the value of a path is a set of operators; a `DBRef` is a value that only looks like one.
 fn is_tests(document: &Document) -> bool {
-    document.keys().next().is_some_and(|key| key.starts_with('$') && key != "$ref")
+    document
+        .keys()
+        .next()
+        .is_some_and(|key| key.starts_with('$') && !["$ref", "$near", "$nearSphere"].contains(&key.as_str()))
 }
 
 fn add_list(
@@ -130,7 +144,9 @@ fn add_whole(document: &mut Document, op: &'static str, value: Bson) {
 fn and(document: &mut Document, condition: Document) {
     match document.get_mut("$and") {
         Some(Bson::Array(list)) => list.push(condition.into()),
-        _ => {
+        // A raw one that is no list stays: the server refuses it, and says why.
+        Some(_) => {}
+        None => {
             document.insert("$and", vec![condition]);
         }
     }

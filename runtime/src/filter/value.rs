@@ -36,7 +36,9 @@ pub trait Value<T: ?Sized> {
     message = "a field of type `{T}` cannot take a value of type `{Self}`",
     label = "not a value for a field of type `{T}`",
     note = "the value must have the type of the field: convert it, or write a literal of that type",
-    note = "no value at all: `is_none()` in a filter, `unset()` or `set_or_unset(option)` in an update",
+    note = "a field of an `Option` takes the value itself, without `Some`; an option takes `eq_or_none(option)` in a filter, \
+            `set_or_unset(option)` in an update; no value at all is `is_none()` and `unset()`",
+    note = "another field, or what is computed: `Filter::expr(User.a.expr().gt(User.b))`, `UpdatePipeline::new().set(..)`",
     note = "one element of an array: `contains(value)` in a filter, `push(value)` in an update"
 )]
 pub trait IntoValue<T: ?Sized>: Value<T> {}

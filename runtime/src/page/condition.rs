@@ -95,7 +95,7 @@ fn further(path: &str, ascending: bool, value: &Bson) -> Vec<Document> {
     if !ascending && own == NUMBER && !is_nan(value) {
         others.push(Bson::Double(f64::NAN));
     }
-    if !ascending && own > NULL {
+    if (!ascending && own > NULL) || (ascending && own < NULL) {
         // Missing has no type.
         others.push(Bson::Null);
     }

@@ -4,14 +4,17 @@ use std::{fmt, str::FromStr};
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use hmac::{Hmac, KeyInit, Mac};
-use mongodb::bson::{Bson, Document, doc};
+use mongodb::{
+    bson::{Bson, Document, doc, serialize_to_bson},
+    options::Collation,
+};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use sha2::Sha256;
 
 use super::{Position, condition::class};
 use crate::{
     codec::{decode, encode_to_vec},
-    error::{Error, Result},
+    error::{EncodeError, Error, Result},
 };
 
 /// How many bytes of the code stand before the content.
@@ -20,7 +23,7 @@ const CODE: usize = 16;
 /// Where a page ends: an opaque text that can stand in a URL as it is.
 ///
 /// It holds the values of the sort keys of one document, readable for who knows how (do not sort by a secret), and a
-/// code that binds them to the collection and the order. Without a [secret](crate::action::FindPage::secret) the code
+/// code that binds them to the collection, the order and the collation. Without a [secret](crate::action::FindPage::secret) the code
 /// finds accidents only. A token is never more than values: whoever forges one reaches another place in the same
 /// order, under the same filter.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -67,6 +70,7 @@ pub(crate) struct Context<'a> {
     /// `database.collection`.
     pub(crate) namespace: String,
     pub(crate) sort: &'a Document,
+    pub(crate) collation: Option<&'a Collation>,
     pub(crate) secret: &'a [u8],
 }
 
@@ -74,9 +78,16 @@ impl Context<'_> {
     fn code(&self, content: &[u8]) -> Result<Hmac<Sha256>> {
         let mut code = Hmac::<Sha256>::new_from_slice(self.secret)
             .map_err(|_| Error::argument("this secret cannot be the key of a code: give 32 random bytes"))?;
-        let sort = encode_to_vec(self.sort)?;
+        let mut order = doc! { "s": self.sort.clone() };
+        if let Some(collation) = self.collation {
+            let collation = serialize_to_bson(collation).map_err(|error| {
+                EncodeError::new(String::new(), "this collation is no BSON", Some(error.into()))
+            })?;
+            order.insert("c", collation);
+        }
+        let order = encode_to_vec(&order)?;
         // A namespace has no NUL, and a document begins with its length: nothing can move from one part to another.
-        for part in [self.namespace.as_bytes(), b"\0", &sort, content] {
+        for part in [self.namespace.as_bytes(), b"\0", &order, content] {
             code.update(part);
         }
         Ok(code)

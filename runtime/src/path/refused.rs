@@ -5,12 +5,12 @@
 
 use std::{
     borrow::Cow,
-    collections::{BTreeSet, HashSet, LinkedList, VecDeque},
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet, LinkedList, VecDeque},
     rc::Rc,
     sync::Arc,
 };
 
-use super::{Field, Readable, StaticPath, Writable};
+use super::{Dynamic, Field, Readable, StaticPath, Writable};
 use crate::{
     codec::Maybe,
     filter::{Bits, Filter, GeoSearch, Geometry, Integer, List, Ordered, Text},
@@ -75,6 +75,15 @@ impl<A: List> Array for A {}
     note = "a field of an embedded document is named by itself: `User.address.city`"
 )]
 pub trait Map {}
+
+#[diagnostic::do_not_recommend]
+impl<K, V, S> Map for HashMap<K, V, S> {}
+#[diagnostic::do_not_recommend]
+impl<K, V, S> Map for Option<HashMap<K, V, S>> {}
+#[diagnostic::do_not_recommend]
+impl<K, V> Map for BTreeMap<K, V> {}
+#[diagnostic::do_not_recommend]
+impl<K, V> Map for Option<BTreeMap<K, V>> {}
 
 /// A field that may read as "no value".
 #[doc(hidden)]
@@ -193,12 +202,13 @@ pub trait Refused<D, T, P>: Sized {
     refused!(Nullable: is_some() -> Filter<D>);
     refused!(Nullable: eq_or_none(A) -> Filter<D>);
     refused!(Numeric: inc(A) -> Change<D, P>);
+    refused!(Numeric: dec(A) -> Change<D, P>);
     refused!(Numeric: mul(A) -> Change<D, P>);
     refused!(Clock: current_date() -> Change<D, P>);
     refused!(Any: set(A) -> Change<D, P>);
     refused!(Any: set_on_insert(A) -> Change<D, P>);
     refused!(Optional: unset() -> Change<D, P>);
-    refused!([T: Optional, P: Writable] rename_to(A) -> Change<D, P>);
+    refused!([T: Optional, P: Readable + Writable] rename_to(A) -> Change<D, P>);
     refused!([T: Array, P: StaticPath] each() -> Field<D, T, P>);
     refused!([T: Array, P: StaticPath] found() -> Field<D, T, P>);
     refused!([T: Array, P: StaticPath] elements() -> Field<D, T, P>);
@@ -206,6 +216,7 @@ pub trait Refused<D, T, P>: Sized {
     refused!([T: Array, P: StaticPath] update_where(A, B) -> Change<D, P>);
     refused!([T: Array, P: StaticPath] update_where_value(A, B) -> Change<D, P>);
     refused!([T: Map] key(A) -> Field<D, T, P>);
+    refused!([T: Map, P: Writable] unset_key(A) -> Change<D, Dynamic>);
     refused!(Optional: set_or_unset(A) -> Change<D, P>);
 }
 

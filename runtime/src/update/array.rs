@@ -106,6 +106,7 @@ impl<D, A: Growable, P: Writable> Field<D, A, P> {
     ) -> Change<D, P> {
         let tests = value_tests(filter(Field::NEW)).and_then(|mut tests| match (tests.len(), tests.pop()) {
             (1, Some(tests)) => Ok(tests.into()),
+            (0, _) => Ok(doc! { "$in": [] }.into()),
             _ => Err(EncodeError::argument(
                 "a pull takes no alternatives on the element itself: pull one after the other",
             )),
@@ -154,7 +155,10 @@ impl<D, T, P> PushEach<D, T, P> {
 
     /// Sorts the elements, which are documents, by their fields.
     pub fn sort(mut self, order: impl IntoSort<T>) -> Self {
-        self.modifiers.insert("$sort", sort::to_document(order));
+        let order = sort::to_document(order);
+        if !order.is_empty() {
+            self.modifiers.insert("$sort", order);
+        }
         self
     }
 

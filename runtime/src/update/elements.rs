@@ -65,6 +65,7 @@ impl<D, A: List, P: StaticPath> Field<D, A, P> {
     ) -> UpdateWhere<D, U> {
         const { U::DISJOINT }
         let condition = value_tests(filter(Field::NEW)).map(|mut tests| match tests.len() {
+            0 => doc! { "": { "$in": [] } },
             1 => doc! { "": tests.remove(0) },
             _ => doc! { "$or": tests.into_iter().map(|tests| doc! { "": tests }).collect::<Vec<_>>() },
         });

@@ -5,6 +5,7 @@ use mongodb::bson::{Bson, Decimal128, doc};
 use super::{Change, Update};
 use crate::{
     codec::{As, Maybe, Via},
+    error::EncodeError,
     filter::{Integer, IntoValue, Ordered},
     path::{Field, Path, Writable},
 };
@@ -39,6 +40,15 @@ impl<D, T: Numeric, P: Writable> Field<D, T, P> {
     pub fn inc<V: IntoValue<T>>(self, amount: V) -> Change<D, P> {
         Change::new(Update::write("$inc", self.name(), amount.into_bson()))
     }
+
+    /// Takes `amount` away (`$inc` of the negative). A missing field counts as zero.
+    ///
+    /// The way to count down a field whose type has no negative numbers. The server does not stop at zero: make the
+    /// condition part of the filter, as in `Item.stock.gte(amount)`.
+    pub fn dec<V: IntoValue<T>>(self, amount: V) -> Change<D, P> {
+        Change::new(Update::write("$inc", self.name(), amount.into_bson().and_then(negative)))
+    }
+
     /// Multiplies by `factor` (`$mul`). A missing field counts as zero.
     #[expect(clippy::should_implement_trait, reason = "the operator's name")]
     pub fn mul<V: IntoValue<T>>(self, factor: V) -> Change<D, P> {
@@ -75,6 +85,31 @@ impl<D, T: Integer, P: Writable> Field<D, T, P> {
     pub fn bit_xor<V: IntoValue<T>>(self, mask: V) -> Change<D, P> {
         bit(self, "xor", mask)
     }
+}
+
+fn negative(amount: Bson) -> Result<Bson, EncodeError> {
+    Ok(match amount {
+        Bson::Int32(amount) => match amount.checked_neg() {
+            Some(amount) => Bson::Int32(amount),
+            None => Bson::Int64(-i64::from(amount)),
+        },
+        Bson::Int64(amount) => match amount.checked_neg() {
+            Some(amount) => Bson::Int64(amount),
+            None => {
+                return Err(EncodeError::argument(
+                    "the smallest 64-bit integer has no negative: use `inc` twice",
+                ));
+            }
+        },
+        Bson::Double(amount) => Bson::Double(-amount),
+        Bson::Decimal128(amount) => {
+            // The sign is the first bit of the last of the little-endian bytes.
+            let mut bytes = amount.bytes();
+            bytes[15] ^= 0x80;
+            Bson::Decimal128(Decimal128::from_bytes(bytes))
+        }
+        _ => return Err(EncodeError::argument("only a number can be taken away")),
+    })
 }
 
 fn bit<D, T, P: Path>(field: Field<D, T, P>, op: &str, mask: impl IntoValue<T>) -> Change<D, P> {

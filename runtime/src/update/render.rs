@@ -1,5 +1,7 @@
 //! From an update to what is sent: changes grouped by operator, and the filters of `$[f0]`.
 
+use std::collections::{HashMap, HashSet};
+
 use mongodb::{
     bson::{Bson, Document, doc},
     options::UpdateModifications,
@@ -21,7 +23,8 @@ pub(super) struct Rendered {
 /// Renders the changes; `given` are array filters whose names are taken.
 pub(super) fn render(steps: Vec<Step>, given: &[Document]) -> Result<Rendered> {
     let single = steps.len() == 1;
-    let mut writer = Writer { given, update: Document::new(), written: Vec::new(), picks: Vec::new() };
+    let mut writer =
+        Writer { given, update: Document::new(), written: Written::default(), picks: Vec::new() };
     for step in steps {
         match step {
             Step::Write { op, path, value, picked } => {
@@ -53,7 +56,7 @@ pub(super) fn render(steps: Vec<Step>, given: &[Document]) -> Result<Rendered> {
 struct Writer<'a> {
     given: &'a [Document],
     update: Document,
-    written: Vec<Name>,
+    written: Written,
     picks: Vec<Pick>,
 }
 
@@ -89,6 +92,12 @@ impl Writer<'_> {
                 named.push('.');
             }
             named.push_str(&segment);
+        }
+        if picked.next().is_some() {
+            return Err(Error::argument(format!(
+                "`{named}` is no part of the elements that `update_where` picks: change them by the path that its \
+                 closure is given"
+            )));
         }
         Ok(named.into())
     }
@@ -149,13 +158,52 @@ impl Writer<'_> {
 
     /// Notes that a path is written.
     fn write(&mut self, path: &Name) -> Result<()> {
-        if let Some(other) = self.written.iter().find(|other| conflict::overlap(other, path)) {
-            return Err(Error::argument(format!(
+        self.written.add(path).map_err(|other| {
+            Error::argument(format!(
                 "this update writes `{other}` and `{path}`: one change for a path, and none for its parent, is all \
                  the server allows"
-            )));
+            ))
+        })
+    }
+}
+
+/// The paths that are written so far.
+#[derive(Default)]
+struct Written {
+    paths: HashSet<Name>,
+    parents: HashMap<String, Name>,
+    /// Those through elements, which are compared one by one.
+    elements: Vec<Name>,
+}
+
+impl Written {
+    /// Adds a path; the error is another one that it overlaps.
+    fn add(&mut self, path: &Name) -> Result<(), Name> {
+        let has_elements = path.contains("$[");
+        if let Some(other) = self.elements.iter().find(|other| conflict::overlap(other, path)) {
+            return Err(other.clone());
         }
-        self.written.push(path.clone());
+        if has_elements && let Some(other) = self.paths.iter().find(|other| conflict::overlap(other, path)) {
+            return Err(other.clone());
+        }
+        if let Some(child) = self.parents.get(&**path) {
+            return Err(child.clone());
+        }
+        let parents = || path.match_indices('.').map(|(end, _)| &path[..end]);
+        if let Some(parent) = parents().chain([&**path]).find(|parent| self.paths.contains(*parent)) {
+            return Err(parent.to_owned().into());
+        }
+        for parent in parents() {
+            if !self.parents.contains_key(parent) {
+                self.parents.insert(parent.to_owned(), path.clone());
+            }
+        }
+        match has_elements {
+            true => self.elements.push(path.clone()),
+            false => {
+                self.paths.insert(path.clone());
+            }
+        }
         Ok(())
     }
 }
