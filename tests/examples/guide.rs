@@ -113,6 +113,7 @@ fn updates_are_sent_as_the_guide_says() {
         Order.total.set_on_insert(1);
         Order.note.rename_to(Order.old_note);
         Order.total.inc(5);
+        Order.total.dec(5);
         Order.total.mul(2);
         Order.total.min(9);
         Order.total.max(9);
@@ -146,6 +147,7 @@ fn updates_are_sent_as_the_guide_says() {
         Order.scores.update_where_value(|score| score.gt(9), |score| score.set(9));
         Order.items.at(0).then(Item.qty).set(1);
         Order.prices.key("EUR").inc(1);
+        Order.prices.unset_key("EUR");
     };
     check("updates.md", "Elements and keys", [2, 1], &sent);
 }

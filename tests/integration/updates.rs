@@ -165,6 +165,13 @@ async fn every_operator_does_what_it_says(db: Database) -> odmium::Result<()> {
         .upsert(true)
         .await?;
     assert_eq!(result.upserted_id, Some(2));
+    // The server would make up an ObjectId, which no model with another id could read.
+    let change = || Board.n.set_on_insert(7);
+    let error = boards.update_one(Board.n.gt(99), change()).upsert(true).await.unwrap_err();
+    assert!(error.is_argument() && error.to_string().contains("`_id`"), "{error}");
+    let error = boards.find_one_and_update(Board.n.gt(99), change()).upsert(true).await.unwrap_err();
+    assert!(error.is_argument() && error.to_string().contains("`_id`"), "{error}");
+    assert_eq!(boards.count(Filter::everything()).await?, 2);
     boards.update_one(Board.id.eq(2), Board.n.set_on_insert(7)).upsert(true).await?;
     assert_eq!(boards.get(2).await?.unwrap().n, 1);
     Ok(())

@@ -11,6 +11,7 @@ use super::{
     action, in_session,
     options::setters,
     select::{Selection, selects},
+    update::check_upsert,
 };
 use crate::{
     Collection, Session,
@@ -78,6 +79,9 @@ impl<'a, D: Record, O: 'static, R> FindOneAndUpdate<'a, D, O, R> {
         options.projection = projection;
         let filter = self.filter.into_document()?;
         let update = self.update.into_modifications(&mut options.array_filters)?;
+        if options.upsert == Some(true) {
+            check_upsert::<D>(&filter, &update)?;
+        }
         let collection = self.collection.inner();
         let found: Option<RawDocumentBuf> =
             in_session!(self.session, collection.find_one_and_update(filter, update).with_options(options))?;

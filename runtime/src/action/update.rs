@@ -1,12 +1,15 @@
 //! Changing documents.
 
-use mongodb::options::UpdateOptions;
+use mongodb::{
+    bson::{Bson, Document, spec::ElementType},
+    options::{UpdateModifications, UpdateOptions},
+};
 
 use super::{action, in_session, options::setters};
 use crate::{
     Collection, Session,
-    codec::{DecodeOwned, decode_bson},
-    error::Result,
+    codec::{Decode, DecodeOwned, decode_bson},
+    error::{Error, Result},
     filter::Filter,
     model::Record,
     update::Update,
@@ -34,6 +37,26 @@ impl<Id: DecodeOwned> UpdateResult<Id> {
     }
 }
 
+/// Refuses an upsert whose document would get an ObjectId as `_id` from the server where the model has another type.
+pub(super) fn check_upsert<D: Record>(filter: &Document, update: &UpdateModifications) -> Result<()> {
+    let kind = <D::Id as Decode<'static>>::LIKELY;
+    let UpdateModifications::Document(update) = update else { return Ok(()) };
+    let is_given = match filter.get("_id") {
+        Some(Bson::Document(tests)) => {
+            tests.keys().next().is_none_or(|key| !key.starts_with('$') || key == "$eq")
+        }
+        id => id.is_some() || filter.contains_key("$and"),
+    };
+    let is_set = || update.values().filter_map(Bson::as_document).any(|changes| changes.contains_key("_id"));
+    if kind.is_none_or(|kind| kind == ElementType::ObjectId) || is_given || is_set() {
+        return Ok(());
+    }
+    Err(Error::argument(
+        "the server would insert an ObjectId as `_id`, which this model cannot read: name it in the filter by `eq`, or \
+         in the update by `set_on_insert`",
+    ))
+}
+
 macro_rules! update {
     ($(#[$doc:meta])* $action:ident, $method:ident, $($setter:ident)*) => {
         $(#[$doc])*
@@ -58,7 +81,10 @@ macro_rules! update {
 
             async fn run(mut self) -> Result<UpdateResult<D::Id>> {
                 let filter = self.filter.into_document()?;
-        let update = self.update.into_modifications(&mut self.options.array_filters)?;
+                let update = self.update.into_modifications(&mut self.options.array_filters)?;
+                if self.options.upsert == Some(true) {
+                    check_upsert::<D>(&filter, &update)?;
+                }
                 let collection = self.collection.inner();
                 let result =
                     in_session!(self.session, collection.$method(filter, update).with_options(self.options))?;
