@@ -2,7 +2,7 @@
 
 use mongodb::options::ClientOptions;
 
-use crate::{Database, Session, error::Result};
+use crate::{Database, error::Result, session::StartSession};
 
 /// How many connections a client opens to one server at most, unless the connection string says otherwise.
 ///
@@ -51,12 +51,8 @@ impl Client {
     }
 
     /// Starts a session.
-    ///
-    /// # Errors
-    ///
-    /// When the server has none, or cannot be reached.
-    pub async fn start_session(&self) -> Result<Session> {
-        Ok(Session::new(self.inner.start_session().await?))
+    pub fn start_session(&self) -> StartSession {
+        StartSession::new(self)
     }
 
     /// The driver's client.

@@ -41,6 +41,7 @@
 //! | change a document, save the difference | [`Tracked`] |
 //! | operations and their options | [`Collection`], [`action`] |
 //! | many documents, borrowed documents | [`cursor`] |
+//! | sessions, transactions | [`session`], [`transaction`](mod@transaction) |
 //! | indexes | [`index`] |
 //! | which index is used, and how much work it is | [`explain`] |
 //! | what can go wrong | [`error`] |
@@ -82,6 +83,7 @@ pub mod prelude;
 pub mod session;
 pub mod sort;
 pub mod tracked;
+pub mod transaction;
 pub mod update;
 
 pub use mongodb::{self, bson, options};
@@ -97,6 +99,7 @@ pub use self::{
     model::{Document, Embedded, Id, Record},
     session::Session,
     tracked::Tracked,
+    transaction::Transaction,
     update::Update,
 };
 #[cfg(all(feature = "derive", feature = "dev-server"))]

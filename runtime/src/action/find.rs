@@ -54,9 +54,9 @@ impl<'a, D: Record> Find<'a, D> {
         let source = match self.session {
             None => Source::Plain(Box::new(find.batch().await?)),
             Some(session) => {
-                let session = session.inner_mut();
-                let cursor = find.session(&mut *session).batch().await?;
-                Source::Session(Some((Box::new(cursor), session)))
+                let cursor = find.session(session.enter()).batch().await;
+                session.leave(&cursor);
+                Source::Session(Some((Box::new(cursor?), session)))
             }
         };
         Ok(Cursor::new(source))

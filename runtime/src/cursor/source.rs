@@ -3,21 +3,18 @@
 use std::task::{Context, Poll, ready};
 
 use futures_util::{FutureExt, StreamExt, future::BoxFuture};
-use mongodb::{
-    ClientSession,
-    raw_batch_cursor::{RawBatch, RawBatchCursor, SessionRawBatchCursor},
-};
+use mongodb::raw_batch_cursor::{RawBatch, RawBatchCursor, SessionRawBatchCursor};
 
-use crate::error::Result;
+use crate::{Session, error::Result};
 
 type Fetched<'s> =
-    (Box<SessionRawBatchCursor>, &'s mut ClientSession, Option<mongodb::error::Result<RawBatch>>);
+    (Box<SessionRawBatchCursor>, &'s mut Session, Option<mongodb::error::Result<RawBatch>>);
 
 /// The driver's cursor of raw batches.
 pub(crate) enum Source<'s> {
     Plain(Box<RawBatchCursor>),
     /// The session is lent to each fetch, so cursor and session move into the future and come back from it.
-    Session(Option<(Box<SessionRawBatchCursor>, &'s mut ClientSession)>),
+    Session(Option<(Box<SessionRawBatchCursor>, &'s mut Session)>),
     Fetching(BoxFuture<'s, Fetched<'s>>),
 }
 
@@ -34,7 +31,10 @@ impl Source<'_> {
                         return Poll::Ready(None);
                     };
                     let fetch = async move {
-                        let next = cursor.stream(session).next().await;
+                        let next = cursor.stream(session.enter()).next().await;
+                        if let Some(result) = &next {
+                            session.leave(result);
+                        }
                         (cursor, session, next)
                     };
                     *self = Self::Fetching(fetch.boxed());

@@ -136,9 +136,31 @@ fn text(kind: &DriverKind, error: &DriverError) -> String {
             "this server has no sessions: transactions need a replica set or a sharded cluster".to_owned()
         }
         DriverKind::Shutdown => "this client was closed: make a new one".to_owned(),
-        DriverKind::Transaction { message, .. } => message.clone(),
+        DriverKind::Transaction { message, .. } => transaction(message),
         _ => error.to_string(),
     }
+}
+
+/// What the driver says of transactions, with what to do.
+fn transaction(message: &str) -> String {
+    let advice = match message {
+        "Transactions are not supported by this deployment" => {
+            "this server has no transactions: they need a replica set or a sharded cluster, of which one server is enough \
+             (`mongod --replSet rs0`, then `rs.initiate()`)"
+        }
+        "Transactions are not supported in snapshot sessions" => {
+            "a snapshot session only reads: start another session for transactions"
+        }
+        "transaction already in progress" => {
+            "this session has a transaction open: commit or abort it before another one is started"
+        }
+        "no transaction started" => "this session has no open transaction: start one first",
+        "read preference in a transaction must be primary" => {
+            "a transaction runs on the primary: leave its read preference away, and that of the client"
+        }
+        other => other,
+    };
+    advice.to_owned()
 }
 
 /// The server's code in a driver error.
