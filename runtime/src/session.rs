@@ -120,16 +120,12 @@ impl Session {
 
     /// Ends the session; an open transaction is aborted first, and the server has done so when this returns.
     ///
-    /// The server keeps an ended session for the next one that the client starts.
-    ///
-    /// # Errors
-    ///
-    /// None at present: a server that does not answer an abort ends the transaction by itself, after 60 seconds.
-    pub async fn end(mut self) -> Result<()> {
-        if self.phase != Phase::Idle {
-            self.abort_transaction().await?;
+    /// It cannot fail: a server that does not answer ends the transaction by itself, after 60 seconds. The client keeps
+    /// the ended session for the next one that it starts.
+    pub async fn end(mut self) {
+        if let Some(inner) = self.inner.take() {
+            clean_up::run(inner, self.phase, self.unsettled).await;
         }
-        Ok(())
     }
 
     /// The driver's session.

@@ -7,8 +7,7 @@ use mongodb::raw_batch_cursor::{RawBatch, RawBatchCursor, SessionRawBatchCursor}
 
 use crate::{Session, error::Result};
 
-type Fetched<'s> =
-    (Box<SessionRawBatchCursor>, &'s mut Session, Option<mongodb::error::Result<RawBatch>>);
+type Fetched<'s> = (Box<SessionRawBatchCursor>, &'s mut Session, Option<mongodb::error::Result<RawBatch>>);
 
 /// The driver's cursor of raw batches.
 pub(crate) enum Source<'s> {

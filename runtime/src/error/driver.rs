@@ -11,6 +11,9 @@ use super::{DuplicateKey, Error, ErrorKind, Kind, WriteFailure, duplicate_key, s
 /// `ExceededTimeLimit`.
 const TIMEOUTS: [i32; 4] = [50, 89, 202, 262];
 
+/// The driver's text for a deployment that it knows to be without transactions.
+const NO_TRANSACTIONS: &str = "Transactions are not supported by this deployment";
+
 impl From<DriverError> for Error {
     fn from(error: DriverError) -> Self {
         let kind = match error.kind.as_ref() {
@@ -36,6 +39,11 @@ fn of_command(command: &CommandError) -> Kind {
         duplicate_key::CODE => Kind::DuplicateKey(DuplicateKey::parse(message)),
         18 => {
             Kind::Driver(ErrorKind::Authentication, format!("the server refused the credentials: {message}"))
+        }
+        20 if message.starts_with("Transaction numbers")
+            || message.starts_with("This MongoDB deployment does not support retryable writes") =>
+        {
+            Kind::Driver(ErrorKind::Session, transaction(NO_TRANSACTIONS))
         }
         code if TIMEOUTS.contains(&code) => Kind::Driver(
             ErrorKind::Timeout,
@@ -120,6 +128,11 @@ fn sort(kind: &DriverKind) -> ErrorKind {
 
 fn text(kind: &DriverKind, error: &DriverError) -> String {
     match kind {
+        DriverKind::InvalidArgument { message, .. } if message.starts_with("Unacknowledged write concerns") => {
+            "a write that is not acknowledged (w: 0) is refused, as its errors would be lost: use w: 1, and spawn the \
+             operation if nothing is to wait for it"
+                .to_owned()
+        }
         DriverKind::InvalidArgument { message, .. } => message.clone(),
         DriverKind::Authentication { message, .. } => {
             format!("authentication failed, check the user, the password and authSource: {message}")
@@ -144,7 +157,7 @@ fn text(kind: &DriverKind, error: &DriverError) -> String {
 /// What the driver says of transactions, with what to do.
 fn transaction(message: &str) -> String {
     let advice = match message {
-        "Transactions are not supported by this deployment" => {
+        NO_TRANSACTIONS => {
             "this server has no transactions: they need a replica set or a sharded cluster, of which one server is enough \
              (`mongod --replSet rs0`, then `rs.initiate()`)"
         }
@@ -157,6 +170,9 @@ fn transaction(message: &str) -> String {
         "no transaction started" => "this session has no open transaction: start one first",
         "read preference in a transaction must be primary" => {
             "a transaction runs on the primary: leave its read preference away, and that of the client"
+        }
+        "transactions do not support unacknowledged write concerns" => {
+            "a transaction is always acknowledged: its write concern cannot be w: 0"
         }
         other => other,
     };

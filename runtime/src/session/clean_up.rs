@@ -17,6 +17,8 @@ pub(super) enum Phase {
     Open,
     /// The commit is under way, or was dropped half way.
     Committing,
+    /// The commit failed: the server may have it, or may have the transaction open.
+    Doubtful,
     /// The abort is under way, or was dropped half way.
     Aborting,
 }
@@ -29,7 +31,7 @@ pub(super) async fn run(mut session: ClientSession, phase: Phase, unsettled: boo
         // It was asked for and may be half done: a second commit finds it done, or does it.
         Phase::Committing => drop(session.commit_transaction().await),
         Phase::Open if !unsettled => drop(session.abort_transaction().await),
-        Phase::Open | Phase::Aborting => abort_unsettled(&mut session).await,
+        Phase::Open | Phase::Aborting | Phase::Doubtful => abort_unsettled(&mut session).await,
     }
 }
 

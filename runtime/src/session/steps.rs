@@ -65,9 +65,10 @@ impl Session {
                  committed is not known: the transaction was aborted, run it again",
             ));
         }
-        self.phase = Phase::Committing;
+        let before = std::mem::replace(&mut self.phase, Phase::Committing);
         let result = self.inner_mut().commit_transaction().await;
-        self.phase = Phase::Idle;
+        let failed = result.is_err() && before != Phase::Idle;
+        self.phase = if failed { Phase::Doubtful } else { Phase::Idle };
         Ok(result?)
     }
 
@@ -77,21 +78,26 @@ impl Session {
     ///
     /// [Session](Error::is_session) when none is open.
     pub async fn abort_transaction(&mut self) -> Result<()> {
-        let unsettled = self.unsettled || self.phase == Phase::Aborting;
-        if self.phase == Phase::Open {
-            self.phase = Phase::Aborting;
-        }
-        if unsettled {
-            clean_up::abort_unsettled(self.inner_mut()).await;
-        } else {
-            let result = self.inner_mut().abort_transaction().await;
-            if self.phase == Phase::Idle {
-                return Ok(result?);
+        match self.phase {
+            Phase::Open if !self.unsettled => {
+                self.phase = Phase::Aborting;
+                self.inner_mut().abort_transaction().await?;
+            }
+            Phase::Open | Phase::Aborting => {
+                self.phase = Phase::Aborting;
+                clean_up::abort_unsettled(self.inner_mut()).await;
+            }
+            Phase::Idle | Phase::Committing | Phase::Doubtful => {
+                return Ok(self.inner_mut().abort_transaction().await?);
             }
         }
-        self.phase = Phase::Idle;
-        self.unsettled = false;
+        (self.phase, self.unsettled) = (Phase::Idle, false);
         Ok(())
+    }
+
+    /// Whether no transaction of the session can be open on the server.
+    pub(crate) fn is_clean(&self) -> bool {
+        self.phase == Phase::Idle
     }
 
     pub(crate) async fn start_with(&mut self, options: TransactionOptions) -> Result<()> {

@@ -9,7 +9,7 @@ use std::{
 
 use mongodb::error::{TRANSIENT_TRANSACTION_ERROR, UNKNOWN_TRANSACTION_COMMIT_RESULT};
 
-use super::{Begin, Transaction};
+use super::{Begin, Guard, Transaction};
 use crate::{
     Session,
     error::{Error, Result},
@@ -51,26 +51,26 @@ impl Default for Budget {
 #[derive(Debug)]
 pub struct Attempts<'s> {
     begin: Begin<'s>,
-    transaction: Option<Transaction<'s>>,
+    guard: Option<Guard<'s>>,
     count: u32,
 }
 
 impl<'s> Attempts<'s> {
     pub fn new(mut begin: Begin<'s>) -> Self {
         begin.budget.start = Instant::now();
-        Self { begin, transaction: None, count: 0 }
+        Self { begin, guard: None, count: 0 }
     }
 
     /// The transaction of the next attempt.
-    pub async fn next(&mut self) -> Result<&mut Transaction<'s>> {
+    pub async fn next(&mut self) -> Result<&mut Transaction> {
         self.count += 1;
-        let transaction = match self.transaction.take() {
-            Some(transaction) => transaction,
-            None => Transaction::open(self.begin.database.clone(), self.begin.session.take()).await?,
+        let guard = match self.guard.take() {
+            Some(guard) => guard,
+            None => Guard::open(self.begin.database.clone(), self.begin.session.take()).await?,
         };
-        let transaction = self.transaction.insert(transaction);
-        transaction.start(self.begin.options.clone()).await?;
-        Ok(transaction)
+        let guard = self.guard.insert(guard);
+        guard.start(self.begin.options.clone()).await?;
+        Ok(guard)
     }
 
     /// Ends an attempt, and gives the result of all of them or asks for another one.
@@ -78,8 +78,8 @@ impl<'s> Attempts<'s> {
     where
         E: From<Error> + 'static,
     {
-        let Some(transaction) = &mut self.transaction else { return ControlFlow::Break(result) };
-        let session = &mut transaction.session;
+        let Some(guard) = &mut self.guard else { return ControlFlow::Break(result) };
+        let session = guard.session();
         let (error, transient) = match result {
             // The block may have ended it by the session.
             Ok(value) if !session.in_transaction() => return self.finish(Ok(value)),
@@ -109,8 +109,8 @@ impl<'s> Attempts<'s> {
     }
 
     fn finish<R>(&mut self, result: R) -> ControlFlow<R> {
-        if let Some(transaction) = self.transaction.take() {
-            transaction.give_back();
+        if let Some(guard) = self.guard.take() {
+            guard.give_back();
         }
         ControlFlow::Break(result)
     }

@@ -5,14 +5,14 @@ use std::time::Duration;
 use futures_util::future::BoxFuture;
 use mongodb::options::TransactionOptions;
 
-use super::{Transaction, attempts::Budget};
+use super::{Guard, Transaction, attempts::Budget};
 use crate::{
     Database, Session,
     error::{Error, Result},
     session::transaction_setters,
 };
 
-/// Begins a transaction: await it for a [`Transaction`], or give it to [`transaction!`](crate::transaction!) or
+/// Begins a transaction: await it for a [`Guard`], or give it to [`transaction!`](crate::transaction!) or
 /// [`run`](Self::run). Made by [`Database::begin`] and [`Session::begin`].
 ///
 /// # Errors
@@ -57,7 +57,7 @@ impl<'s> Begin<'s> {
     /// That of the closure, untouched, or that of the transaction.
     pub async fn run<T, E, F>(self, mut body: F) -> Result<T, E>
     where
-        F: AsyncFnMut(&mut Transaction<'s>) -> Result<T, E>,
+        F: AsyncFnMut(&mut Transaction) -> Result<T, E>,
         E: From<Error> + 'static,
     {
         crate::transaction!(self, |tx| -> Result<T, E> { body(tx).await }).await
@@ -71,14 +71,19 @@ impl<'s> Begin<'s> {
 }
 
 impl<'s> IntoFuture for Begin<'s> {
-    type Output = Result<Transaction<'s>>;
+    type Output = Result<Guard<'s>>;
     type IntoFuture = BoxFuture<'s, Self::Output>;
 
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move {
-            let mut transaction = Transaction::open(self.database, self.session).await?;
-            transaction.start(self.options).await?;
-            Ok(transaction)
+            let mut guard = Guard::open(self.database, self.session).await?;
+            match guard.start(self.options).await {
+                Ok(()) => Ok(guard),
+                Err(error) => {
+                    guard.give_back();
+                    Err(error)
+                }
+            }
         })
     }
 }
@@ -96,7 +101,7 @@ impl Database {
     /// As [`Begin::run`].
     pub async fn with_transaction<T, E, F>(&self, body: F) -> Result<T, E>
     where
-        F: AsyncFnMut(&mut Transaction<'static>) -> Result<T, E>,
+        F: AsyncFnMut(&mut Transaction) -> Result<T, E>,
         E: From<Error> + 'static,
     {
         self.begin().run(body).await

@@ -4,7 +4,9 @@ use std::{borrow::Borrow, fmt};
 
 use crate::{
     Collection, Session,
-    action::{Count, Delete, Find, FindOneAndUpdate, Get, Insert, InsertMany, Replace, UpdateMany, UpdateOne},
+    action::{
+        Count, Delete, Find, FindOneAndUpdate, Get, Insert, InsertMany, Replace, UpdateMany, UpdateOne,
+    },
     filter::{Filter, IntoValue},
     model::Record,
     update::IntoUpdate,

@@ -63,6 +63,7 @@ macro_rules! transaction {
         async {
             let mut attempts = $crate::transaction::Attempts::new($on.begin());
             loop {
+                #[allow(unused_braces)]
                 let result: $result = match attempts.next().await {
                     ::core::result::Result::Ok($tx) => async { $body }.await,
                     ::core::result::Result::Err(error) => {
