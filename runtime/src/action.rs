@@ -68,7 +68,7 @@ macro_rules! in_session {
             None => $action $($($end)*)?.await,
             Some(session) => {
                 let result = $action.session(session.enter()) $($($end)*)?.await;
-                session.leave(&result);
+                session.leave(result.as_ref().err());
                 result
             }
         }

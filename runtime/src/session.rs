@@ -11,7 +11,7 @@ use std::fmt;
 use mongodb::{
     ClientSession, ClusterTime,
     bson::{Document, Timestamp},
-    error::{Result as DriverResult, TRANSIENT_TRANSACTION_ERROR},
+    error::{Error as DriverError, TRANSIENT_TRANSACTION_ERROR},
     options::SessionOptions,
 };
 use tokio::runtime::Handle;
@@ -140,17 +140,16 @@ impl Session {
         self.inner.as_ref().unwrap_or_else(|| unreachable!("{TAKEN}"))
     }
 
-    /// The driver's session for one operation, whose result goes to [`leave`](Self::leave).
+    /// The driver's session for one operation, whose error goes to [`leave`](Self::leave).
     pub(crate) fn enter(&mut self) -> &mut ClientSession {
         self.unsettled |= self.phase == Phase::Open;
         self.inner_mut()
     }
 
     /// Takes note of how an operation ended. One that was dropped never comes here.
-    pub(crate) fn leave<T>(&mut self, result: &DriverResult<T>) {
+    pub(crate) fn leave(&mut self, error: Option<&DriverError>) {
         self.unsettled = false;
-        self.transient |=
-            result.as_ref().is_err_and(|error| error.contains_label(TRANSIENT_TRANSACTION_ERROR));
+        self.transient |= error.is_some_and(|error| error.contains_label(TRANSIENT_TRANSACTION_ERROR));
     }
 
     /// Whether the open transaction has failed in a way that a new attempt may cure.

@@ -55,7 +55,7 @@ impl<'a, D: Record> Find<'a, D> {
             None => Source::Plain(Box::new(find.batch().await?)),
             Some(session) => {
                 let cursor = find.session(session.enter()).batch().await;
-                session.leave(&cursor);
+                session.leave(cursor.as_ref().err());
                 Source::Session(Some((Box::new(cursor?), session)))
             }
         };

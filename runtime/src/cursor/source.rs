@@ -31,9 +31,7 @@ impl Source<'_> {
                     };
                     let fetch = async move {
                         let next = cursor.stream(session.enter()).next().await;
-                        if let Some(result) = &next {
-                            session.leave(result);
-                        }
+                        session.leave(next.as_ref().and_then(|batch| batch.as_ref().err()));
                         (cursor, session, next)
                     };
                     *self = Self::Fetching(fetch.boxed());
