@@ -13,12 +13,14 @@ mod patch;
 mod record;
 mod unique;
 mod units;
+mod view;
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use syn::DeriveInput;
 
 use self::generics::Forms;
+pub(crate) use self::view::{view, view_stubs};
 use crate::{
     check,
     errors::Errors,

@@ -101,6 +101,8 @@ pub(crate) struct Stored {
     pub(crate) skip_if: Option<Path>,
     /// Where it is marked as the version of the document.
     pub(crate) version: Option<Ident>,
+    /// In a view: the path in the model, whose key it is.
+    pub(crate) path: Option<TokenStream>,
 }
 
 /// A key of the document, and where it is written in the model.

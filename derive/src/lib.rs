@@ -12,6 +12,7 @@ mod lower;
 mod test;
 #[cfg(test)]
 mod tests;
+mod view;
 
 use proc_macro::TokenStream;
 use syn::{DeriveInput, parse_macro_input};
@@ -28,6 +29,13 @@ pub fn document(input: TokenStream) -> TokenStream {
 pub fn embedded(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);
     expand::model(&input, lower::Role::Embedded).into()
+}
+
+#[doc = include_str!("../docs/view.md")]
+#[proc_macro_derive(View, attributes(view, field))]
+pub fn view(input: TokenStream) -> TokenStream {
+    let input = parse_macro_input!(input as DeriveInput);
+    view::expand(&input).into()
 }
 
 #[doc = include_str!("../docs/test.md")]

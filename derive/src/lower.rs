@@ -1,6 +1,6 @@
 //! From syntax and attributes to the [`Model`]: every default is decided here.
 
-mod field;
+pub(crate) mod field;
 mod patch;
 mod variant;
 

@@ -5,10 +5,11 @@
 
 use std::{fs, path::Path};
 
+use proc_macro2::TokenStream;
 use quote::ToTokens;
 use syn::{DeriveInput, File, Item};
 
-use crate::{expand, lower::Role};
+use crate::{expand, lower::Role, view};
 
 #[test]
 fn expansions_are_as_they_were_last_read() {
@@ -36,9 +37,9 @@ fn expanded(file: &str) -> String {
     assert!(about.starts_with("// "), "the first line says what the file shows");
     let mut items = Vec::new();
     for item in syn::parse_file(file).unwrap().items {
-        let Some(role) = role(&item) else { continue };
+        let Some(expand) = derive_of(&item) else { continue };
         let input: DeriveInput = syn::parse2(item.to_token_stream()).unwrap();
-        let code = syn::parse2::<File>(expand::model(&input, role)).unwrap();
+        let code = syn::parse2::<File>(expand(&input)).unwrap();
         items.push(item);
         items.extend(code.items);
     }
@@ -47,14 +48,15 @@ fn expanded(file: &str) -> String {
 }
 
 /// The derive that stands on an item; generated items have none.
-fn role(item: &Item) -> Option<Role> {
+fn derive_of(item: &Item) -> Option<fn(&DeriveInput) -> TokenStream> {
     let (Item::Struct(syn::ItemStruct { attrs, .. }) | Item::Enum(syn::ItemEnum { attrs, .. })) = item else {
         return None;
     };
     let derives = attrs.iter().find(|attr| attr.path().is_ident("derive"))?.to_token_stream().to_string();
     match derives {
-        derives if derives.contains("(Document") => Some(Role::Document),
-        derives if derives.contains("(Embedded") => Some(Role::Embedded),
+        derives if derives.contains("(Document") => Some(|input| expand::model(input, Role::Document)),
+        derives if derives.contains("(Embedded") => Some(|input| expand::model(input, Role::Embedded)),
+        derives if derives.contains("(View") => Some(view::expand),
         _ => None,
     }
 }

@@ -5,9 +5,13 @@
 
 mod count;
 mod delete;
+mod distinct;
 mod drop;
 mod explain;
 mod find;
+mod find_one;
+mod find_one_and_delete;
+mod find_one_and_replace;
 mod find_one_and_update;
 mod find_or_insert;
 mod get;
@@ -18,14 +22,19 @@ mod options;
 mod page;
 mod replace;
 mod save;
+mod select;
 mod update;
 
 pub use self::{
     count::{Count, EstimatedCount},
     delete::Delete,
+    distinct::{Distinct, DistinctValue},
     drop::DropCollection,
     explain::Explain,
     find::Find,
+    find_one::FindOne,
+    find_one_and_delete::FindOneAndDelete,
+    find_one_and_replace::FindOneAndReplace,
     find_one_and_update::FindOneAndUpdate,
     find_or_insert::{FindOrInsert, FoundOrInserted},
     get::Get,

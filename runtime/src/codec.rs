@@ -57,7 +57,6 @@ pub(crate) mod units;
 mod value;
 mod writer;
 
-pub(crate) use self::encode::into_raw;
 use self::length::open_path;
 pub use self::{
     bridge::{Bridge, Serde, Via},
@@ -71,6 +70,7 @@ pub use self::{
     value::RawValue,
     writer::{ArrayWriter, DocumentWriter, Slot, Writer},
 };
+pub(crate) use self::{decode::decode_with, encode::into_raw};
 pub use crate::error::{DecodeError, DecodeErrorKind, EncodeError};
 
 /// How many documents and arrays may be nested, the outermost one counted: MongoDB's documented limit.

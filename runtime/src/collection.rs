@@ -8,13 +8,15 @@ use mongodb::bson::RawDocumentBuf;
 
 use crate::{
     action::{
-        Count, Delete, DropCollection, EstimatedCount, Find, FindOneAndUpdate, Get, Insert, InsertMany,
-        Replace, Track, UpdateMany, UpdateOne,
+        Count, Delete, Distinct, DistinctValue, DropCollection, EstimatedCount, Find, FindOne,
+        FindOneAndDelete, FindOneAndReplace, FindOneAndUpdate, Get, Insert, InsertMany, Replace, Track,
+        UpdateMany, UpdateOne,
     },
     error::Result,
     filter::{Filter, IntoValue},
     index::SyncIndexes,
     model::{Document, Record},
+    path::{Field, Readable},
     tracked::Tracked,
     update::IntoUpdate,
 };
@@ -67,6 +69,11 @@ impl<D: Record> Collection<D> {
         Find::new(self, filter)
     }
 
+    /// The first document that matches, or `None`.
+    pub fn find_one<'a>(&self, filter: Filter<D>) -> FindOne<'a, D> {
+        FindOne::new(self, filter)
+    }
+
     /// The document with this `_id`, or `None`.
     pub fn get<'a, V: IntoValue<D::Id>>(&self, id: V) -> Get<'a, D> {
         Get::new(self, id.into_bson())
@@ -89,6 +96,17 @@ impl<D: Record> Collection<D> {
     /// Counts the documents that match.
     pub fn count<'a>(&self, filter: Filter<D>) -> Count<'a, D> {
         Count::new(self, filter)
+    }
+
+    /// The different values of a field among the documents that match, in no order.
+    ///
+    /// A field that is an array gives its elements, an optional one the values that are there: null is left out.
+    pub fn distinct<'a, T: DistinctValue, P: Readable>(
+        &self,
+        field: Field<D, T, P>,
+        filter: Filter<D>,
+    ) -> Distinct<'a, D, T::Value> {
+        Distinct::new(self, field.path(), filter, T::read)
     }
 
     /// How many documents the collection has, by its metadata: fast, and off after an unclean shutdown or on shards.
@@ -136,6 +154,20 @@ impl<D: Record> Collection<D> {
     ) -> FindOneAndUpdate<'a, D> {
         const { U::DISJOINT }
         FindOneAndUpdate::new(self, filter, update.into_update())
+    }
+
+    /// Replaces the first document that matches and gives it as it was before, or as it is after.
+    pub fn find_one_and_replace<'a>(
+        &self,
+        filter: Filter<D>,
+        replacement: &'a D,
+    ) -> FindOneAndReplace<'a, D> {
+        FindOneAndReplace::new(self, filter, replacement)
+    }
+
+    /// Deletes the first document that matches and gives it.
+    pub fn find_one_and_delete<'a>(&self, filter: Filter<D>) -> FindOneAndDelete<'a, D> {
+        FindOneAndDelete::new(self, filter)
     }
 
     /// Removes the collection with its indexes; one that is not there is no error.

@@ -1,38 +1,41 @@
 //! Reading many documents: straight from the server's reply batches.
 
 mod batch;
+mod read;
 mod source;
 
 use std::{
-    marker::PhantomData,
     pin::Pin,
     task::{Context, Poll, ready},
 };
 
 use futures_util::{Stream, future::poll_fn};
 
-pub use self::batch::{Batch, Rows};
 pub(crate) use self::source::Source;
-use crate::{codec::DecodeOwned, error::Result, model::Record};
+pub use self::{
+    batch::{Batch, Owned, Rows},
+    read::{Lend, ReadRow, Whole},
+};
+use crate::error::Result;
 
 /// The documents that an operation found, fetched batch by batch.
 ///
-/// It is a [`Stream`] of `Result<D>`: documents are decoded one by one, straight from the bytes of the batch. A
+/// It is a [`Stream`] of `Result<O>`: documents are decoded one by one, straight from the bytes of the batch. A
 /// document that does not fit the model is an error of its own, and the stream goes on with the next one.
 /// [`next_batch`](Self::next_batch) lends a whole batch, for models that borrow.
 ///
 /// Memory: one batch at a time (101 documents first, then up to 16 MiB, or [`batch_size`](crate::action::Find::batch_size)).
 /// A cursor that is dropped early is closed on the server in the background.
 #[must_use = "a cursor gives nothing until it is polled"]
-pub struct Cursor<'s, D> {
+pub struct Cursor<'s, O, R = Whole> {
     source: Source<'s>,
-    batch: Batch<D>,
-    document: PhantomData<fn() -> D>,
+    batch: Batch<O, R>,
+    read: R,
 }
 
-impl<'s, D: Record> Cursor<'s, D> {
-    pub(crate) fn new(source: Source<'s>) -> Self {
-        Self { source, batch: Batch::empty(), document: PhantomData }
+impl<'s, O: 'static, R: Clone> Cursor<'s, O, R> {
+    pub(crate) fn new(source: Source<'s>, read: R) -> Self {
+        Self { source, batch: Batch::empty(read.clone()), read }
     }
 
     /// The next document, or `None` at the end.
@@ -40,9 +43,9 @@ impl<'s, D: Record> Cursor<'s, D> {
     /// # Errors
     ///
     /// When the server or the connection fails, or when the document does not fit the model.
-    pub async fn try_next(&mut self) -> Result<Option<D>>
+    pub async fn try_next(&mut self) -> Result<Option<O>>
     where
-        D: DecodeOwned,
+        R: ReadRow<O>,
     {
         loop {
             if let Some(document) = self.batch.next_owned()? {
@@ -50,7 +53,7 @@ impl<'s, D: Record> Cursor<'s, D> {
             }
             match poll_fn(|context| self.source.poll_next(context)).await {
                 None => return Ok(None),
-                Some(batch) => self.batch = Batch::new(batch?)?,
+                Some(batch) => self.batch = Batch::new(batch?, self.read.clone())?,
             }
         }
     }
@@ -62,10 +65,10 @@ impl<'s, D: Record> Cursor<'s, D> {
     /// # Errors
     ///
     /// When the server or the connection fails.
-    pub async fn next_batch(&mut self) -> Result<Option<Batch<D>>> {
-        self.batch = Batch::empty();
+    pub async fn next_batch(&mut self) -> Result<Option<Batch<O, R>>> {
+        self.batch = Batch::empty(self.read.clone());
         let next = poll_fn(|context| self.source.poll_next(context)).await;
-        next.transpose()?.map(Batch::new).transpose()
+        next.transpose()?.map(|reply| Batch::new(reply, self.read.clone())).transpose()
     }
 
     /// All the rest.
@@ -73,9 +76,9 @@ impl<'s, D: Record> Cursor<'s, D> {
     /// # Errors
     ///
     /// As [`try_next`](Self::try_next); the first error ends it.
-    pub async fn collect(mut self) -> Result<Vec<D>>
+    pub async fn collect(mut self) -> Result<Vec<O>>
     where
-        D: DecodeOwned,
+        R: ReadRow<O>,
     {
         let mut documents = Vec::new();
         while let Some(batch) = self.next_batch().await? {
@@ -86,9 +89,9 @@ impl<'s, D: Record> Cursor<'s, D> {
         Ok(documents)
     }
 
-    fn poll_document(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<D>>>
+    fn poll_document(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<O>>>
     where
-        D: DecodeOwned,
+        R: ReadRow<O>,
     {
         loop {
             if let Some(document) = self.batch.next_owned().transpose() {
@@ -96,23 +99,23 @@ impl<'s, D: Record> Cursor<'s, D> {
             }
             match ready!(self.source.poll_next(context)) {
                 None => return Poll::Ready(None),
-                Some(batch) => self.batch = Batch::new(batch?)?,
+                Some(batch) => self.batch = Batch::new(batch?, self.read.clone())?,
             }
         }
     }
 }
 
-impl<D: Record + DecodeOwned> Stream for Cursor<'_, D> {
-    type Item = Result<D>;
+impl<O: 'static, R: ReadRow<O>> Stream for Cursor<'_, O, R> {
+    type Item = Result<O>;
 
     fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         self.get_mut().poll_document(context)
     }
 }
 
-impl<D> Unpin for Cursor<'_, D> {}
+impl<O, R> Unpin for Cursor<'_, O, R> {}
 
-impl<D> std::fmt::Debug for Cursor<'_, D> {
+impl<O, R> std::fmt::Debug for Cursor<'_, O, R> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Cursor").finish_non_exhaustive()
     }

@@ -49,6 +49,7 @@ mod math;
 mod number;
 mod object;
 mod operand;
+mod place;
 mod reduce;
 mod refused;
 mod regex;
@@ -85,6 +86,7 @@ pub use self::{
     compare::Comparable,
     number::{Difference, Product, Quotient, Sum, Wire},
     operand::{ByExpr, ByOption, ByValue, Fits},
+    place::Single,
     refused::Refused,
     term::Term,
     types::{Known, Never, Nullness, Possible},
@@ -189,8 +191,11 @@ impl<D, T, P: Path> Field<D, T, P> {
     /// # behind.to_document()?;
     /// # Ok::<(), odmium::Error>(())
     /// ```
-    pub fn expr(self) -> Expr<D, T> {
-        Expr::new(Ok(render::path(&self.name())))
+    pub fn expr(self) -> Expr<D, T>
+    where
+        P: Single,
+    {
+        Expr::new(place::value(self.name()))
     }
 }
 

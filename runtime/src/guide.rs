@@ -3,9 +3,12 @@
 //! - [`quickstart`]: from an empty crate to the first query
 //! - [`models_and_types`]: what a field becomes in BSON; missing and null
 //! - [`reading_and_writing`]: every operation, beside MongoDB's own form
+//! - [`filters`]: every operator, missing and null, what is sent
+//! - [`projections`]: only some fields: paths, parts of arrays, views, computed values
 //! - [`updates`]: every operator, elements of arrays, patches
 //! - [`sorting_and_pages`]: orders, keyset pages with tokens, explained plans
 //! - [`unique_keys_and_tracking`]: `get_by`, upserts, saving the difference, versions
+//! - [`expressions`]: what the server computes, in filters and updates
 //! - [`indexes`]: declaring and syncing them
 //! - [`errors`]: what can go wrong, and how to tell
 //! - [`testing`]: a real server for your own tests
@@ -19,13 +22,23 @@ pub mod models_and_types {}
 #[doc = include_str!("../docs/reading-and-writing.md")]
 pub mod reading_and_writing {}
 
+#[doc = include_str!("../docs/filters.md")]
+pub mod filters {}
+
+#[doc = include_str!("../docs/projections.md")]
+pub mod projections {}
+
 #[doc = include_str!("../docs/updates.md")]
 pub mod updates {}
+
 #[doc = include_str!("../docs/sorting-and-pages.md")]
 pub mod sorting_and_pages {}
 
 #[doc = include_str!("../docs/unique-keys-and-tracking.md")]
 pub mod unique_keys_and_tracking {}
+
+#[doc = include_str!("../docs/expressions.md")]
+pub mod expressions {}
 
 #[doc = include_str!("../docs/indexes.md")]
 pub mod indexes {}

@@ -30,7 +30,7 @@
 //! | concept | page |
 //! |---|---|
 //! | how to use it, page by page | `guide` |
-//! | the derives and their attributes | [`Document`](macro@Document), [`Embedded`](macro@Embedded) |
+//! | the derives and their attributes | [`Document`](macro@Document), [`Embedded`](macro@Embedded), [`View`](macro@View) |
 //! | what a Rust type is in BSON | [`codec`] |
 //! | `User.address.city` | [`path`] |
 //! | conditions | [`filter`] |
@@ -39,6 +39,7 @@
 //! | order | [`sort`] |
 //! | pages | [`page`] |
 //! | change a document, save the difference | [`Tracked`] |
+//! | some of the fields | [`projection`], [`view`] |
 //! | operations and their options | [`Collection`], [`action`] |
 //! | many documents, borrowed documents | [`cursor`] |
 //! | sessions, transactions | [`session`], [`transaction`](mod@transaction) |
@@ -53,7 +54,7 @@
 //! |---|---|
 //! | `derive` (default) | the derive macros |
 //! | `dev-server` | `odmium::dev` and `#[odmium::test]`: a throwaway `mongod` |
-//! | `bytes-1` `chrono-0_4` `jiff-0_2` `rust_decimal-1` `time-0_3` `url-2` `uuid-1` | types of these crates as fields |
+//! | `bytes-1` `chrono-0_4` `geojson-1` `jiff-0_2` `rust_decimal-1` `time-0_3` `url-2` `uuid-1` | types of these crates as fields |
 //!
 //! The official driver is below: [`Client::inner`], [`Database::inner`], [`Collection::inner`] reach it, and it is
 //! re-exported as [`mongodb`], its BSON types as [`bson`].
@@ -80,11 +81,13 @@ pub mod model;
 pub mod page;
 pub mod path;
 pub mod prelude;
+pub mod projection;
 pub mod session;
 pub mod sort;
 pub mod tracked;
 pub mod transaction;
 pub mod update;
+pub mod view;
 
 pub use mongodb::{self, bson, options};
 
@@ -101,11 +104,12 @@ pub use self::{
     tracked::Tracked,
     transaction::Transaction,
     update::Update,
+    view::View,
 };
 #[cfg(all(feature = "derive", feature = "dev-server"))]
 pub use odmium_derive::test;
 #[cfg(feature = "derive")]
-pub use odmium_derive::{Document, Embedded};
+pub use odmium_derive::{Document, Embedded, View};
 
 #[cfg(all(doctest, feature = "derive", feature = "dev-server"))]
 #[doc = include_str!("../../README.md")]

@@ -5,6 +5,8 @@ mod record;
 mod unique;
 mod version;
 
+#[doc(hidden)]
+pub use self::unique::Unique;
 pub use self::{
     id::Id,
     record::Record,

@@ -42,6 +42,7 @@ mod number;
 #[expect(missing_docs, reason = "named by generated code only")]
 mod overlap;
 mod place;
+mod presence;
 mod refused;
 
 pub use self::{
@@ -60,6 +61,7 @@ pub use self::{
     nested::{Beside, FieldSet, NoFields},
     number::{D0, D1, D2, D3, D4, D5, D6, D7, D8, D9, N, No, Yes},
     overlap::{Both, Here, Or, Overlap, Picked, Unknown},
-    place::{Flat, Root, Sub, Through},
+    place::{Flat, InOption, Root, Sub, Through},
+    presence::{Always, InArray, Located, Presence, Selectable, Sometimes},
     refused::Refused,
 };

@@ -7,6 +7,7 @@ use mongodb::bson::spec::ElementType;
 pub use std::{
     assert,
     borrow::Cow,
+    boxed::Box,
     clone::Clone,
     cmp::{Eq, PartialEq},
     default::Default,
@@ -35,14 +36,17 @@ pub use crate::{
         },
         units::{Numbers, Texts},
     },
+    cursor::Lend,
     filter::{Filter, GeoSearch, TextSearch, Value},
     index::{IdIndex, Index, Keys as IndexKeys, PathStep, Plain},
-    model::{Document, Embedded, Id, IndexName, Record, UniqueKey, Version},
+    model::{Document, Embedded, Id, IndexName, Record, Unique, Version},
     path::{
         Beside, D0, D1, D2, D3, D4, D5, D6, D7, D8, D9, Field, FieldSet, Flat, Keys, N, NoFields, Path, Root,
         StaticPath, Sub, Unknown, distinct,
     },
+    projection::{self, Projection},
     update::{IntoUpdate, Patch, Update, patch},
+    view::{self, Shows, View, Viewed},
 };
 
 /// Enums without data.

@@ -27,7 +27,7 @@ use std::marker::PhantomData;
 
 use mongodb::bson::{Document, doc};
 
-use crate::path::{Field, Name, Path};
+use crate::path::{Field, Name, Readable};
 
 /// One key of a sort order of documents of type `D`.
 #[must_use = "a sort key does nothing until an operation takes it"]
@@ -85,7 +85,7 @@ pub trait IntoSort<D> {
     fn add_to(self, sort: &mut Document);
 }
 
-impl<D, T, P: Path> Field<D, T, P> {
+impl<D, T, P: Readable> Field<D, T, P> {
     /// Smallest first. A missing field sorts as null, before everything else.
     pub fn asc(self) -> SortKey<D> {
         SortKey { path: self.name(), direction: 1, document: PhantomData }

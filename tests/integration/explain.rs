@@ -81,7 +81,7 @@ async fn an_explanation_tells_index_and_work(db: Database) -> odmium::Result<()>
     Ok(())
 }
 
-// covers: M31
+// covers: M31, T15
 #[odmium::test]
 async fn predicates_know_indexes_sorts_and_verbosity(db: Database) -> odmium::Result<()> {
     fill(&db).await?;

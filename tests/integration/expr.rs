@@ -2,6 +2,7 @@
 
 mod arrays;
 mod conditions;
+mod crates;
 mod dates;
 mod filters;
 mod numbers;
@@ -64,6 +65,7 @@ pub struct Row {
     lines: Vec<Line>,
     line: Line,
     counts: BTreeMap<String, i32>,
+    numbers: BTreeMap<i32, i32>,
     role: Role,
     on: Option<i32>,
     obig: Option<i64>,
@@ -114,6 +116,7 @@ fn row() -> Row {
         lines: vec![line("A", 2, 1.5), line("B", 1, 4.0)],
         line: line("C", 3, 2.0),
         counts: [("k".to_owned(), 1)].into(),
+        numbers: [(5, 6)].into(),
         role: Role::Admin,
         on: Some(3),
         obig: Some(4),

@@ -112,6 +112,15 @@ async fn of_many_at_a_time_one_inserts_and_all_get_its_document(db: Database) ->
         assert!(found.iter().all(|it| it.document == found[0].document), "{found:?}");
     }
     assert_eq!(users.count(Filter::everything()).await?, 5);
+    let upserts = (0..8).map(|n| {
+        let users = users.clone();
+        tokio::spawn(async move { users.upsert_by(User.email, "eve@x.org", User.org.inc(n)).await })
+    });
+    let mut inserted = 0;
+    for upsert in upserts.collect::<Vec<_>>() {
+        inserted += i32::from(upsert.await.expect("no panic")?.upserted_id.is_some());
+    }
+    assert_eq!((inserted, users.count(User.email.eq("eve@x.org") & User.org.eq(28)).await?), (1, 1));
     let found = users.find_or_insert_by(User.email, "ann0@x.org", || unreachable!("it is there")).await?;
     assert!(!found.inserted);
     Ok(())

@@ -11,6 +11,8 @@ pub(crate) enum Place {
     Field,
     /// A field of an embedded struct or of a variant.
     EmbeddedField,
+    View,
+    ViewField,
 }
 
 const DOCUMENT: &[&str] = &[
@@ -35,12 +37,16 @@ const FIELD: &[&str] = &[
 ];
 const EMBEDDED_FIELD: &[&str] =
     &["rename", "alias", "default", "skip", "skip_if", "flatten", "as", "with", "serde", "store"];
+const VIEW: &[&str] = &["of", "crate"];
+const VIEW_FIELD: &[&str] =
+    &["from", "default", "skip", "as", "serde", "slice", "elem_match", "meta", "expr"];
 
 impl Place {
     pub(crate) fn attribute(self) -> &'static str {
         match self {
             Self::Document | Self::Embedded | Self::Enum | Self::Variant => "document",
-            Self::Field | Self::EmbeddedField => "field",
+            Self::Field | Self::EmbeddedField | Self::ViewField => "field",
+            Self::View => "view",
         }
     }
 
@@ -57,7 +63,8 @@ impl Place {
             Self::Document | Self::Embedded => "a struct",
             Self::Enum => "an enum",
             Self::Variant => "a variant",
-            Self::Field | Self::EmbeddedField => "a field",
+            Self::View => "a view",
+            Self::Field | Self::EmbeddedField | Self::ViewField => "a field",
         };
         let (own, other) = (self.attribute(), self.other_attribute());
         format!("`#[{other}(..)]` does not apply to {what}: write `#[{own}(..)]`")
@@ -66,6 +73,10 @@ impl Place {
     /// What to say about a key that is none.
     pub(crate) fn unknown(self, key: &str) -> String {
         let attribute = self.attribute();
+        if self == Self::ViewField && key == "rename" {
+            return "a view has the keys of its model: name the model's field, as in `from = name`"
+                .to_owned();
+        }
         let elsewhere = [
             (Self::Field, "a field, as `#[field(..)]`"),
             (Self::Variant, "a variant, as `#[document(..)]`"),
@@ -73,7 +84,7 @@ impl Place {
             (Self::Document, "a struct with `#[derive(Document)]`"),
         ]
         .into_iter()
-        .find(|(place, _)| place.keys().contains(&key));
+        .find(|(place, _)| !matches!(self, Self::View | Self::ViewField) && place.keys().contains(&key));
         match elsewhere {
             Some((_, place)) => {
                 format!("the key `{key}` belongs on {place}; the keys here are {}", self.list())
@@ -102,6 +113,8 @@ impl Place {
             Self::Variant => VARIANT,
             Self::Field => FIELD,
             Self::EmbeddedField => EMBEDDED_FIELD,
+            Self::View => VIEW,
+            Self::ViewField => VIEW_FIELD,
         }
     }
 

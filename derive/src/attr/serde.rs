@@ -45,6 +45,8 @@ impl SerdeItems {
                     Place::Document | Place::Embedded | Place::Enum => found.on_model(place, &key, &item),
                     Place::Variant => found.on_variant(&key, &item),
                     Place::Field | Place::EmbeddedField => found.on_field(&key, &item),
+                    // A view is read from the model's documents, and written by serde as its own attributes say.
+                    Place::View | Place::ViewField => true,
                 };
                 if taken || overruled(&key, &own) {
                     continue;

@@ -15,6 +15,7 @@ impl Expand<'_> {
     pub(super) fn codec(&self, field: &Field, stored: &Stored) -> TokenStream {
         let p = inside();
         match self.bridge(field, stored, &p, &self.forms.ty) {
+            None if stored.path.is_some() => quote!(#p::Viewed),
             None => quote!(#p::Stored),
             Some(bridge) => quote!(#p::StoredBy<#bridge>),
         }

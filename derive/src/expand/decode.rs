@@ -1,12 +1,12 @@
 //! Reading: one loop over the keys, one variable for each field.
 
 use proc_macro2::{Literal, TokenStream};
-use quote::{format_ident, quote};
+use quote::{ToTokens, format_ident, quote};
 use syn::{Ident, ext::IdentExt};
 
 use super::{Expand, header, keys, keys_of};
 use crate::{
-    ir::{Field, Role},
+    ir::{Field, Role, Stored},
     krate::inside,
 };
 
@@ -78,7 +78,7 @@ impl Expand<'_> {
         let skip_tag = tag.map(header).map(|tag| quote!(#p::skip_tag(__document, #tag)?;));
         let takes = fields.iter().filter_map(|field| {
             let stored = field.stored()?;
-            let (place, header) = (place(field), header(&stored.key.text));
+            let (place, header) = (place(field), first_bytes(stored));
             let (ty, codec) = (&field.ty, self.codec(field, stored));
             Some(quote!(<#ty as #codec>::take(__document, #header, &mut #place)?;))
         });
@@ -117,7 +117,7 @@ impl Expand<'_> {
             }
             Role::Stored(stored) => stored,
         };
-        let (place, key) = (place(field), &stored.key.text);
+        let (place, key) = (place(field), key(stored));
         match &stored.default {
             None => {
                 let codec = self.codec(field, stored);
@@ -161,6 +161,24 @@ impl Expand<'_> {
     /// The keys of one variant: the tag, then its fields.
     pub(super) fn variant_keys(&self, tag: &str, fields: &[Field]) -> TokenStream {
         keys(std::iter::once(tag).chain(keys_of(fields)))
+    }
+}
+
+/// The first bytes of a field's element; in a view those of the model's.
+fn first_bytes(stored: &Stored) -> TokenStream {
+    let p = inside();
+    match &stored.path {
+        None => header(&stored.key.text).to_token_stream(),
+        Some(path) => quote!(#p::view::header(&#path)),
+    }
+}
+
+/// The key of a field.
+fn key(stored: &Stored) -> TokenStream {
+    let p = inside();
+    match &stored.path {
+        None => stored.key.text.to_token_stream(),
+        Some(path) => quote!(#p::view::key(&#path)),
     }
 }
 

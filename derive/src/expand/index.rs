@@ -72,15 +72,14 @@ impl Expand<'_> {
         let model = &self.forms.static_ty;
         let kinds: [(&[IndexKind], &str); 2] =
             [(&[IndexKind::Text], "TextSearch"), (&[IndexKind::Sphere, IndexKind::Flat], "GeoSearch")];
-        let impls = kinds.iter().filter(|(kinds, _)| indexes.iter().any(|index| index.has(kinds))).map(
-            |(_, name)| {
-                let name = format_ident!("{name}");
-                quote! {
-                    #[automatically_derived]
-                    impl #generics #p::#name for #model #clause {}
-                }
-            },
-        );
+        let declared = kinds.iter().filter(|(kinds, _)| indexes.iter().any(|index| index.has(kinds)));
+        let impls = declared.map(|(_, name)| {
+            let name = format_ident!("{name}");
+            quote! {
+                #[automatically_derived]
+                impl #generics #p::#name for #model #clause {}
+            }
+        });
         impls.collect()
     }
 

@@ -41,8 +41,7 @@ impl Expand<'_> {
             };
             quote! {
                 #[automatically_derived]
-                #[diagnostic::do_not_recommend]
-                impl #generics #p::UniqueKey<#key> for #ty #clause {}
+                impl #generics #p::Unique<#key> for #ty #clause {}
             }
         });
         impls.collect()

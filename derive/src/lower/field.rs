@@ -188,7 +188,7 @@ fn one(
         }
         ir::Role::Flattened
     } else {
-        ir::Role::Stored(Box::new(Stored { key, aliases, codec, default, skip_if, version }))
+        ir::Role::Stored(Box::new(Stored { key, aliases, codec, default, skip_if, version, path: None }))
     };
     let docs = docs_or(&field.attrs, &format!(" The path of `{name}`."));
     (Field { ident: ident.clone(), vis: field.vis.clone(), ty: field.ty.clone(), docs, role }, renamed)
@@ -203,7 +203,7 @@ fn container_default(context: &Context<'_>, ident: &Ident) -> Option<Option<Expr
     }))
 }
 
-fn codec(items: &mut Items, errors: &Errors) -> Codec {
+pub(crate) fn codec(items: &mut Items, errors: &Errors) -> Codec {
     let serde = items.flag("serde", errors);
     let with = items.value::<Path>("with", "module", errors);
     let store_as = items.value::<Type>("as", "i64", errors);

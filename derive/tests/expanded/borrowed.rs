@@ -152,8 +152,7 @@ const _: () = {
     }
 
     #[automatically_derived]
-    #[diagnostic::do_not_recommend]
-    impl __odmium::UniqueKey<__odmium::Sub<__odmium::Root, Row<'static>, __odmium::D0>>
+    impl __odmium::Unique<__odmium::Sub<__odmium::Root, Row<'static>, __odmium::D0>>
     for Row<'static> {}
     #[automatically_derived]
     impl<'a> __odmium::Value<Row<'static>> for Row<'a> {

@@ -230,11 +230,10 @@ const _: () = {
     }
 
     #[automatically_derived]
-    #[diagnostic::do_not_recommend]
     impl<
         T: Clone,
         const N: usize,
-    > __odmium::UniqueKey<__odmium::Sub<__odmium::Root, Versioned<T, N>, __odmium::D0>>
+    > __odmium::Unique<__odmium::Sub<__odmium::Root, Versioned<T, N>, __odmium::D0>>
     for Versioned<T, N>
     where
         T: PartialEq,

@@ -304,9 +304,7 @@ const _: () = {
     }
 
     #[automatically_derived]
-    #[diagnostic::do_not_recommend]
-    impl __odmium::UniqueKey<__odmium::Sub<__odmium::Root, Post, __odmium::D0>>
-    for Post {}
+    impl __odmium::Unique<__odmium::Sub<__odmium::Root, Post, __odmium::D0>> for Post {}
     #[automatically_derived]
     impl __odmium::IndexName for PostIndex {
         const ALL: &'static [Self] = &[

@@ -165,9 +165,7 @@ const _: () = {
     }
 
     #[automatically_derived]
-    #[diagnostic::do_not_recommend]
-    impl __odmium::UniqueKey<__odmium::Sub<__odmium::Root, User, __odmium::D0>>
-    for User {}
+    impl __odmium::Unique<__odmium::Sub<__odmium::Root, User, __odmium::D0>> for User {}
     #[automatically_derived]
     impl __odmium::Value<User> for User {
         fn into_bson(self) -> __odmium::Result<__odmium::Bson, __odmium::EncodeError> {

@@ -151,7 +151,7 @@ impl<'a, D: Record> Delete<'a, D> {
 
 fn find(name: &str, filter: Document, options: &FindOptions) -> Result<Document> {
     let mut command = doc! { "find": name, "filter": filter };
-    command.extend(serialize_to_document(options).map_err(invalid)?);
+    command.extend(serialize_to_document(options).map_err(|error| invalid(&error))?);
     if options.limit.is_some_and(|limit| limit < 0) {
         command.insert("singleBatch", true);
     }
@@ -183,12 +183,12 @@ fn update(
 /// Adds an option that is set.
 fn insert<T: Serialize>(document: &mut Document, key: &str, value: Option<&T>) -> Result<()> {
     if let Some(value) = value {
-        document.insert(key, serialize_to_bson(value).map_err(invalid)?);
+        document.insert(key, serialize_to_bson(value).map_err(|error| invalid(&error))?);
     }
     Ok(())
 }
 
 #[cold]
-fn invalid(error: mongodb::bson::error::Error) -> Error {
+fn invalid(error: &mongodb::bson::error::Error) -> Error {
     Error::argument(format!("an option of this operation cannot be written as BSON: {error}"))
 }

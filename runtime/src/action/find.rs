@@ -1,12 +1,17 @@
 //! Finding documents.
 
+use std::marker::PhantomData;
+
 use mongodb::options::FindOptions;
 
-use super::{action, options::setters};
+use super::{
+    action,
+    options::setters,
+    select::{Selection, selects},
+};
 use crate::{
     Collection, Cursor, Session,
-    codec::DecodeOwned,
-    cursor::Source,
+    cursor::{ReadRow, Source, Whole},
     error::{Error, Result},
     filter::Filter,
     model::Record,
@@ -17,22 +22,37 @@ use crate::{
 /// Awaiting it gives all of them in a `Vec`. For one, end it with [`first`](Self::first) or [`one`](Self::one); for
 /// more than fit in memory, with [`cursor`](Self::cursor).
 ///
+/// `O` is what each document gives: the model, or what [`select`](Self::select) and its kin make of it.
+///
 /// # Errors
 ///
 /// [Decode](Error::is_decode) when a document does not fit the model: the error names its `_id` and the field.
 #[must_use = "nothing is sent before the action is awaited"]
-pub struct Find<'a, D> {
+pub struct Find<'a, D, O = D, R = Whole> {
     pub(super) collection: Collection<D>,
     pub(super) filter: Filter<D>,
     pub(super) options: FindOptions,
     pub(super) session: Option<&'a mut Session>,
+    pub(super) selection: Selection<R>,
+    pub(super) output: PhantomData<fn() -> O>,
 }
 
-impl<'a, D: Record> Find<'a, D> {
+impl<D: Record> Find<'_, D> {
     pub(crate) fn new(collection: &Collection<D>, filter: Filter<D>) -> Self {
-        Self { collection: collection.clone(), filter, options: FindOptions::default(), session: None }
+        Self {
+            collection: collection.clone(),
+            filter,
+            options: FindOptions::default(),
+            session: None,
+            selection: Selection::everything(),
+            output: PhantomData,
+        }
     }
+}
 
+selects!(Find { collection filter options session });
+
+impl<'a, D: Record, O: 'static, R: Clone> Find<'a, D, O, R> {
     setters! {
         session sort skip batch_size hint collation max_time comment allow_disk_use allow_partial_results
         no_cursor_timeout cursor_type max_await_time min max let_vars read_concern selection_criteria
@@ -49,8 +69,11 @@ impl<'a, D: Record> Find<'a, D> {
     /// # Errors
     ///
     /// When the server refuses the operation or cannot be reached.
-    pub async fn cursor(self) -> Result<Cursor<'a, D>> {
-        let find = self.collection.inner().find(self.filter.into_document()?).with_options(self.options);
+    pub async fn cursor(self) -> Result<Cursor<'a, O, R>> {
+        let (projection, read) = self.selection.into_parts()?;
+        let mut options = self.options;
+        options.projection = projection;
+        let find = self.collection.inner().find(self.filter.into_document()?).with_options(options);
         let source = match self.session {
             None => Source::Plain(Box::new(find.batch().await?)),
             Some(session) => {
@@ -59,7 +82,7 @@ impl<'a, D: Record> Find<'a, D> {
                 Source::Session(Some((Box::new(cursor?), session)))
             }
         };
-        Ok(Cursor::new(source))
+        Ok(Cursor::new(source, read))
     }
 
     /// The first document in the order of [`sort`](Self::sort), or `None`.
@@ -67,9 +90,9 @@ impl<'a, D: Record> Find<'a, D> {
     /// # Errors
     ///
     /// As the whole action.
-    pub async fn first(mut self) -> Result<Option<D>>
+    pub async fn first(mut self) -> Result<Option<O>>
     where
-        D: DecodeOwned,
+        R: ReadRow<O>,
     {
         // A negative limit closes the cursor with the first reply.
         self.options.limit = Some(-1);
@@ -84,9 +107,9 @@ impl<'a, D: Record> Find<'a, D> {
     /// # Errors
     ///
     /// As the whole action, and [argument](Error::is_argument) when no document or more than one matches.
-    pub async fn one(mut self) -> Result<D>
+    pub async fn one(mut self) -> Result<O>
     where
-        D: DecodeOwned,
+        R: ReadRow<O>,
     {
         self.options.limit = Some(-2);
         let name = self.collection.name().to_owned();
@@ -102,12 +125,12 @@ impl<'a, D: Record> Find<'a, D> {
         }
     }
 
-    async fn run(self) -> Result<Vec<D>>
+    async fn run(self) -> Result<Vec<O>>
     where
-        D: DecodeOwned,
+        R: ReadRow<O>,
     {
         self.cursor().await?.collect().await
     }
 }
 
-action!(Find<D> where [D: Record + DecodeOwned + Send] => Vec<D>);
+action!(Find<D, O, R> where [D: Record, O: Send + 'static, R: ReadRow<O>] => Vec<O>);

@@ -1,14 +1,20 @@
 //! Changing a document and reading it in one step.
 
+use std::marker::PhantomData;
+
 use mongodb::{
     bson::RawDocumentBuf,
     options::{FindOneAndUpdateOptions, ReturnDocument},
 };
 
-use super::{action, in_session, options::setters};
+use super::{
+    action, in_session,
+    options::setters,
+    select::{Selection, selects},
+};
 use crate::{
     Collection, Session,
-    codec::{DecodeOwned, decode_raw},
+    cursor::{ReadRow, Whole},
     error::Result,
     filter::Filter,
     model::Record,
@@ -25,15 +31,17 @@ use crate::{
 /// As [`UpdateOne`](super::UpdateOne) and [`Find`](super::Find). When the document does not fit the model, it was
 /// changed all the same.
 #[must_use = "nothing is sent before the action is awaited"]
-pub struct FindOneAndUpdate<'a, D> {
+pub struct FindOneAndUpdate<'a, D, O = D, R = Whole> {
     collection: Collection<D>,
     filter: Filter<D>,
     update: Update<D>,
     options: FindOneAndUpdateOptions,
     session: Option<&'a mut Session>,
+    selection: Selection<R>,
+    output: PhantomData<fn() -> O>,
 }
 
-impl<'a, D: Record> FindOneAndUpdate<'a, D> {
+impl<D: Record> FindOneAndUpdate<'_, D> {
     pub(crate) fn new(collection: &Collection<D>, filter: Filter<D>, update: Update<D>) -> Self {
         Self {
             collection: collection.clone(),
@@ -41,9 +49,15 @@ impl<'a, D: Record> FindOneAndUpdate<'a, D> {
             update,
             options: FindOneAndUpdateOptions::default(),
             session: None,
+            selection: Selection::everything(),
+            output: PhantomData,
         }
     }
+}
 
+selects!(FindOneAndUpdate { collection filter update options session });
+
+impl<'a, D: Record, O: 'static, R> FindOneAndUpdate<'a, D, O, R> {
     setters! {
         session upsert sort array_filters hint collation let_vars max_time bypass_document_validation comment
         write_concern
@@ -55,19 +69,20 @@ impl<'a, D: Record> FindOneAndUpdate<'a, D> {
         self
     }
 
-    async fn run(mut self) -> Result<Option<D>>
+    async fn run(self) -> Result<Option<O>>
     where
-        D: DecodeOwned,
+        R: ReadRow<O>,
     {
+        let (projection, read) = self.selection.into_parts()?;
+        let mut options = self.options;
+        options.projection = projection;
         let filter = self.filter.into_document()?;
-        let update = self.update.into_modifications(&mut self.options.array_filters)?;
+        let update = self.update.into_modifications(&mut options.array_filters)?;
         let collection = self.collection.inner();
-        let found: Option<RawDocumentBuf> = in_session!(
-            self.session,
-            collection.find_one_and_update(filter, update).with_options(self.options)
-        )?;
-        Ok(found.as_deref().map(decode_raw).transpose()?)
+        let found: Option<RawDocumentBuf> =
+            in_session!(self.session, collection.find_one_and_update(filter, update).with_options(options))?;
+        Ok(found.map(|found| read.read(found.as_bytes())).transpose()?)
     }
 }
 
-action!(FindOneAndUpdate<D> where [D: Record + DecodeOwned] => Option<D>);
+action!(FindOneAndUpdate<D, O, R> where [D: Record, O: 'static, R: ReadRow<O>] => Option<O>);

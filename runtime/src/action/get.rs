@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use mongodb::{
-    bson::Bson,
+    bson::{Bson, Document},
     options::{Collation, ReadConcern, SelectionCriteria},
 };
 
@@ -11,9 +11,12 @@ use super::{Find, action};
 use crate::{
     Collection, Session,
     codec::{DecodeOwned, EncodeError},
+    cursor::{ReadRow, Whole},
     error::Result,
     filter::Filter,
     model::Record,
+    projection::Select,
+    view::View,
 };
 
 /// Reads the document of a unique key; see [`Collection::get`] and [`Collection::get_by`].
@@ -22,8 +25,8 @@ use crate::{
 ///
 /// As [`Find`].
 #[must_use = "nothing is sent before the action is awaited"]
-pub struct Get<'a, D> {
-    find: Find<'a, D>,
+pub struct Get<'a, D, O = D, R = Whole> {
+    find: Find<'a, D, O, R>,
 }
 
 impl<'a, D: Record> Get<'a, D> {
@@ -40,6 +43,25 @@ impl<'a, D: Record> Get<'a, D> {
         Self { find: self.find.collation(collation) }
     }
 
+    /// Reads only these paths: one gives its value, a tuple of up to twelve gives a tuple.
+    ///
+    /// The value of a path through an optional document is an `Option`.
+    pub fn select<S: Select<D>>(self, selection: S) -> Get<'a, D, S::Output, S::Reader> {
+        Get { find: self.find.select(selection) }
+    }
+
+    /// Reads only the fields of a [view](View) of the model.
+    pub fn select_as<V: View<D>>(self) -> Get<'a, D, V> {
+        Get { find: self.find.select_as() }
+    }
+
+    /// Reads what a projection in the server's own form leaves; see [`Find::select_raw`].
+    pub fn select_raw<T: DecodeOwned + 'static>(self, projection: Document) -> Get<'a, D, T> {
+        Get { find: self.find.select_raw(projection) }
+    }
+}
+
+impl<'a, D: Record, O: 'static, R: Clone> Get<'a, D, O, R> {
     /// Runs the operation in a session, and in its transaction where one is open.
     pub fn session(self, session: &'a mut Session) -> Self {
         Self { find: self.find.session(session) }
@@ -66,12 +88,12 @@ impl<'a, D: Record> Get<'a, D> {
         Self { find: self.find.selection_criteria(criteria) }
     }
 
-    async fn run(self) -> Result<Option<D>>
+    async fn run(self) -> Result<Option<O>>
     where
-        D: DecodeOwned,
+        R: ReadRow<O>,
     {
         self.find.first().await
     }
 }
 
-action!(Get<D> where [D: Record + DecodeOwned + Send] => Option<D>);
+action!(Get<D, O, R> where [D: Record, O: Send + 'static, R: ReadRow<O>] => Option<O>);

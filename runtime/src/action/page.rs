@@ -34,7 +34,7 @@ impl<'a, D: Record> Find<'a, D> {
     /// # Ok(()) }
     /// ```
     pub fn page(self, size: u32) -> FindPage<'a, D> {
-        FindPage { find: self, size, from: None, backwards: false, total: false, secret: Vec::new() }
+        FindPage { find: self, size, from: None, backwards: false, total: false, secret: None }
     }
 }
 
@@ -44,7 +44,7 @@ impl<'a, D: Record> Find<'a, D> {
 ///
 /// As [`Find`]. [Argument](Error::is_argument) when the token was altered or belongs to another collection or order,
 /// when a document has an array (or undefined, code or a regular expression) in a sort key, when the order is not over
-/// fields (`text_score`, `natural`), when `size` is 0, or when `skip` or `limit` is set as well.
+/// fields (`text_score`, `natural`), when `size` is 0, when the secret is empty, or when `skip` or `limit` is set as well.
 #[must_use = "nothing is sent before the action is awaited"]
 pub struct FindPage<'a, D> {
     find: Find<'a, D>,
@@ -52,21 +52,31 @@ pub struct FindPage<'a, D> {
     from: Option<Token>,
     backwards: bool,
     total: bool,
-    secret: Vec<u8>,
+    secret: Option<Vec<u8>>,
 }
 
 impl<'a, D: Record> FindPage<'a, D> {
-    /// The page behind a token: [`Page::next`], its text from a request, or `None` for the first page.
+    /// The page behind a token: [`Page::next`], or its text from a request; `None` changes nothing.
     ///
     /// The filter is not part of the token: give the same one, or the pages are those of the new filter from there on.
     pub fn after(mut self, token: impl IntoToken) -> Self {
-        (self.from, self.backwards) = (token.into_token(), false);
+        if let Some(token) = token.into_token() {
+            (self.from, self.backwards) = (Some(token), false);
+        }
         self
     }
 
-    /// The page before a token: [`Page::previous`], its text from a request, or `None` for the last page.
+    /// The page before a token: [`Page::previous`], or its text from a request; `None` changes nothing.
     pub fn before(mut self, token: impl IntoToken) -> Self {
-        (self.from, self.backwards) = (token.into_token(), true);
+        if let Some(token) = token.into_token() {
+            (self.from, self.backwards) = (Some(token), true);
+        }
+        self
+    }
+
+    /// The last page, from which [`before`](Self::before) leads back.
+    pub fn last(mut self) -> Self {
+        (self.from, self.backwards) = (None, true);
         self
     }
 
@@ -80,7 +90,7 @@ impl<'a, D: Record> FindPage<'a, D> {
     ///
     /// Without one, tokens are only safe from accidents.
     pub fn secret(mut self, key: impl AsRef<[u8]>) -> Self {
-        self.secret = key.as_ref().to_vec();
+        self.secret = Some(key.as_ref().to_vec());
         self
     }
 
@@ -89,6 +99,10 @@ impl<'a, D: Record> FindPage<'a, D> {
         D: DecodeOwned,
     {
         let Self { mut find, size, from, backwards, total, secret } = self;
+        if secret.as_ref().is_some_and(Vec::is_empty) {
+            return Err(Error::argument("the secret of page tokens is empty: give 32 random bytes"));
+        }
+        let secret = secret.unwrap_or_default();
         let mut session = find.session.take();
         let order = order(&mut find, size)?;
         let inner = find.collection.inner().clone();

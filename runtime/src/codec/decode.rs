@@ -97,13 +97,21 @@ pub fn decode_raw<'de, T: Decode<'de>>(document: &'de RawDocument) -> Result<T, 
 ///
 /// As [`decode`].
 pub fn decode_bson<T: DecodeOwned>(value: &Bson) -> Result<T, DecodeError> {
+    decode_with(value, |value| T::decode(value)).map_err(|mut error| {
+        error.set_document(value.as_document().and_then(|document| document.get("_id")).cloned());
+        error
+    })
+}
+
+/// The same by a function.
+pub(crate) fn decode_with<T>(
+    value: &Bson,
+    decode: impl FnOnce(RawValue<'_>) -> Result<T, DecodeError>,
+) -> Result<T, DecodeError> {
     let bytes = super::encode_to_vec(&Only(value)).map_err(DecodeError::caused_by)?;
     match DocumentReader::new(&bytes)?.next_entry()? {
-        Some((_, stored)) => T::decode(stored).map_err(|mut error| {
-            error.set_document(value.as_document().and_then(|document| document.get("_id")).cloned());
-            error
-        }),
-        None => T::missing().ok_or_else(|| DecodeError::custom("there is no value")),
+        Some((_, stored)) => decode(stored),
+        None => Err(DecodeError::custom("there is no value")),
     }
 }
 

@@ -5,9 +5,9 @@ use std::marker::PhantomData;
 use mongodb::{bson::RawDocument, raw_batch_cursor::RawBatch};
 
 use crate::{
-    codec::{Decode, DecodeOwned, DocumentReader, decode},
+    codec::{Decode, DocumentReader, decode},
+    cursor::{Lend, ReadRow, Whole},
     error::Result,
-    model::Record,
 };
 
 /// The documents of one reply, still as bytes; reading them copies nothing but what a model owns.
@@ -29,27 +29,28 @@ use crate::{
 /// }
 /// # Ok(()) }
 /// ```
-pub struct Batch<D> {
+pub struct Batch<O, R = Whole> {
     reply: Option<RawBatch>,
     /// Where the array of documents lies in the reply's bytes.
     array: (usize, usize),
     /// Where the document begins that a cursor reads next, from the start of the array; none at the end.
     next: Option<usize>,
-    document: PhantomData<fn() -> D>,
+    read: R,
+    row: PhantomData<fn() -> O>,
 }
 
-impl<D: Record> Batch<D> {
-    pub(super) fn empty() -> Self {
-        Self { reply: None, array: (0, 0), next: None, document: PhantomData }
+impl<O: 'static, R> Batch<O, R> {
+    pub(super) fn empty(read: R) -> Self {
+        Self { reply: None, array: (0, 0), next: None, read, row: PhantomData }
     }
 
-    pub(crate) fn new(reply: RawBatch) -> Result<Self> {
+    pub(crate) fn new(reply: RawBatch, read: R) -> Result<Self> {
         let bytes = reply.as_raw_document().as_bytes();
         let array = reply.doc_slices()?.as_bytes();
         // Both are slices of one buffer; the offset is kept instead of the borrow.
         let start = array.as_ptr() as usize - bytes.as_ptr() as usize;
         let array = (start, start + array.len());
-        Ok(Self { reply: Some(reply), array, next: Some(0), document: PhantomData })
+        Ok(Self { reply: Some(reply), array, next: Some(0), read, row: PhantomData })
     }
 
     fn bytes(&self) -> &[u8] {
@@ -57,22 +58,25 @@ impl<D: Record> Batch<D> {
         reply.and_then(|bytes| bytes.get(self.array.0..self.array.1)).unwrap_or_default()
     }
 
-    /// The documents, each read when the iterator comes to it; a model with a lifetime borrows from the batch.
-    pub fn iter(&self) -> Rows<'_, D::Borrowed<'_>> {
-        Rows { reader: self.reader(), row: PhantomData }
+    /// The documents, each read when the iterator comes to it; a model or view with a lifetime borrows from the batch.
+    pub fn iter(&self) -> Rows<'_, O::Borrowed<'_>>
+    where
+        O: Lend,
+    {
+        Rows { rows: self.raw_rows(), row: PhantomData }
     }
 
     /// The documents as bytes.
     pub fn raw(&self) -> Rows<'_, &RawDocument> {
-        Rows { reader: self.reader(), row: PhantomData }
+        Rows { rows: self.raw_rows(), row: PhantomData }
     }
 
     /// The documents as values that outlive the batch.
-    pub fn owned(&self) -> Rows<'_, D>
+    pub fn owned(&self) -> Owned<'_, O, R>
     where
-        D: DecodeOwned,
+        R: ReadRow<O>,
     {
-        Rows { reader: self.reader(), row: PhantomData }
+        Owned { rows: self.raw_rows(), read: &self.read, row: PhantomData }
     }
 
     /// The server's whole reply.
@@ -81,22 +85,26 @@ impl<D: Record> Batch<D> {
         self.reply.as_ref().map(RawBatch::as_raw_document)
     }
 
+    fn raw_rows(&self) -> RawRows<'_> {
+        RawRows { reader: self.reader() }
+    }
+
     fn reader(&self) -> Option<DocumentReader<'_>> {
         DocumentReader::new(self.bytes()).ok()
     }
 
     /// The next document for a cursor, which cannot keep an iterator into its own batch; `None` at the end.
     #[inline]
-    pub(super) fn next_owned(&mut self) -> Result<Option<D>>
+    pub(super) fn next_owned(&mut self) -> Result<Option<O>>
     where
-        D: DecodeOwned,
+        R: ReadRow<O>,
     {
         let Some(start) = self.next.take() else { return Ok(None) };
         let mut reader = DocumentReader::new(self.bytes())?;
         reader.skip_to(start);
         let Some(document) = reader.take_document()? else { return Ok(None) };
         let next = Some(reader.position());
-        let document = decode(document);
+        let document = self.read.read(document);
         self.next = next;
         match document {
             Ok(document) => Ok(Some(document)),
@@ -105,17 +113,17 @@ impl<D: Record> Batch<D> {
     }
 }
 
-impl<D> std::fmt::Debug for Batch<D> {
+impl<O, R> std::fmt::Debug for Batch<O, R> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Batch").field("bytes", &(self.array.1 - self.array.0)).finish_non_exhaustive()
     }
 }
 
-/// The documents of a [`Batch`], as an iterator of `Result`s.
+/// The documents of a [`Batch`], as an iterator of `Result`s that borrow from it.
 #[derive(Debug)]
 #[must_use = "iterators are lazy"]
 pub struct Rows<'b, R> {
-    reader: Option<DocumentReader<'b>>,
+    rows: RawRows<'b>,
     row: PhantomData<fn() -> R>,
 }
 
@@ -124,8 +132,41 @@ impl<'b, R: Decode<'b>> Iterator for Rows<'b, R> {
 
     #[inline]
     fn next(&mut self) -> Option<Self::Item> {
+        self.rows.next().map(|document| decode(document?).map_err(Into::into))
+    }
+}
+
+/// The documents of a [`Batch`], as an iterator of `Result`s that outlive it.
+#[derive(Debug)]
+#[must_use = "iterators are lazy"]
+pub struct Owned<'b, O, R> {
+    rows: RawRows<'b>,
+    read: &'b R,
+    row: PhantomData<fn() -> O>,
+}
+
+impl<O: 'static, R: ReadRow<O>> Iterator for Owned<'_, O, R> {
+    type Item = Result<O>;
+
+    #[inline]
+    fn next(&mut self) -> Option<Self::Item> {
+        self.rows.next().map(|document| self.read.read(document?).map_err(Into::into))
+    }
+}
+
+/// The bytes of each document.
+#[derive(Debug)]
+struct RawRows<'b> {
+    reader: Option<DocumentReader<'b>>,
+}
+
+impl<'b> Iterator for RawRows<'b> {
+    type Item = Result<&'b [u8]>;
+
+    #[inline]
+    fn next(&mut self) -> Option<Self::Item> {
         match self.reader.as_mut()?.take_document() {
-            Ok(Some(document)) => Some(decode(document).map_err(Into::into)),
+            Ok(Some(document)) => Some(Ok(document)),
             Ok(None) => {
                 self.reader = None;
                 None

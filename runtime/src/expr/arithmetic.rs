@@ -3,10 +3,10 @@
 use std::ops::{Add, Div, Mul, Rem, Sub};
 
 use super::{
-    Difference, Expr, Product, Quotient, Sum, Term,
+    Difference, Expr, Product, Quotient, Single, Sum, Term, place,
     render::{chain, nary},
 };
-use crate::path::{Field, Path};
+use crate::path::Field;
 
 macro_rules! operators {
     ($($operator:ident $method:ident $kind:ident $op:literal $render:expr, $doc:literal;)*) => {$(
@@ -20,11 +20,11 @@ macro_rules! operators {
         }
 
         #[doc = $doc]
-        impl<D, T: $kind<R::Type>, P: Path, R: Term<D, T>> $operator<R> for Field<D, T, P> {
+        impl<D, T: $kind<R::Type>, P: Single<R>, R: Term<D, T>> $operator<R> for Field<D, T, P> {
             type Output = Expr<D, T::Output>;
 
             fn $method(self, other: R) -> Self::Output {
-                $operator::$method(self.expr(), other)
+                $operator::$method(Expr::new(place::value(self.name())), other)
             }
         }
     )*};

@@ -1,7 +1,5 @@
 //! Functions of arrays.
 
-use std::collections::{BTreeSet, HashSet, LinkedList, VecDeque};
-
 use mongodb::bson::Bson;
 
 use super::{
@@ -10,8 +8,7 @@ use super::{
     render::{chain, named, nary, unaries},
 };
 use crate::{
-    codec::Maybe,
-    filter::Ordered,
+    filter::{self, Ordered},
     sort::{self, IntoSort},
 };
 
@@ -20,24 +17,13 @@ use crate::{
     message = "a value of type `{Self}` is no array",
     label = "this operator needs a `Vec` or a set"
 )]
-pub trait List: Known {
-    /// The type of an element.
-    type Item;
-}
+pub trait List: Known + filter::List {}
 
-macro_rules! lists {
-    ($([$($generic:tt)*] $ty:ty => $item:ty;)*) => {$(
-        #[diagnostic::do_not_recommend]
-        impl<$($generic)*> List for $ty {
-            type Item = $item;
-        }
-    )*};
-}
+#[diagnostic::do_not_recommend]
+impl<T: Known + filter::List> List for T {}
 
-lists! {
-    [T] Vec<T> => T; [T] VecDeque<T> => T; [T] LinkedList<T> => T; [T] BTreeSet<T> => T; [T, S] HashSet<T, S> => T;
-    [T: List] Option<T> => T::Item; [T: List] Maybe<T> => T::Item;
-}
+/// An array that is null where one of two is.
+pub(super) type Both<A, B> = Nul2<A, B, Vec<<A as filter::List>::Item>>;
 
 /// An array of expressions of one type.
 ///
@@ -100,7 +86,7 @@ impl<D, T: List> Expr<D, T> {
     }
 
     /// Followed by the elements of another array (`$concatArrays`).
-    pub fn concat_arrays<R>(self, other: R) -> Expr<D, Nul2<T, R::Type, Vec<T::Item>>>
+    pub fn concat_arrays<R>(self, other: R) -> Expr<D, Both<T, R::Type>>
     where
         R: Operand<D, Type: List<Item = T::Item>>,
     {
@@ -109,7 +95,10 @@ impl<D, T: List> Expr<D, T> {
 
     /// Pairs of elements, as many as the shorter array has (`$zip`).
     #[expect(clippy::type_complexity, reason = "pairs, null where one is")]
-    pub fn zip<R>(self, other: R) -> Expr<D, Nul2<T, R::Type, Vec<(T::Item, <R::Type as List>::Item)>>>
+    pub fn zip<R>(
+        self,
+        other: R,
+    ) -> Expr<D, Nul2<T, R::Type, Vec<(T::Item, <R::Type as filter::List>::Item)>>>
     where
         R: Operand<D, Type: List>,
     {

@@ -6,10 +6,10 @@ use std::{borrow::Cow, rc::Rc, sync::Arc};
 
 use mongodb::bson::{DateTime, Decimal128};
 
-use super::{ByExpr, ByValue, Expr, IntoExpr, literal::quoted, render::nary};
+use super::{ByExpr, ByValue, Expr, IntoExpr, Single, literal::quoted, render::nary};
 use crate::{
     filter::{IntoValue, Ordered},
-    path::{Field, Path},
+    path::Field,
 };
 
 /// What can be compared with a value of type `T`: a plain value of it, a field or an expression.
@@ -18,7 +18,7 @@ use crate::{
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be compared with a value of type `{T}`",
     label = "not comparable with a value of type `{T}`",
-    note = "compare with a value, a field or an expression of that type; numbers are compared with numbers of any type",
+    note = "compare with a value of that type, or with a field or an expression over `{D}` that has it; fields that are numbers are compared with each other, whatever their types",
     note = "where the types differ, convert one of the sides, such as by `.expr().to_string()`; for no value, write `is_null()`"
 )]
 pub trait Comparand<D, T, K> {
@@ -113,7 +113,7 @@ impl<D, T: Comparable<U>, U> Comparand<D, T, ByExpr> for Expr<D, U> {
 }
 
 #[diagnostic::do_not_recommend]
-impl<D, T: Comparable<U>, U, P: Path> Comparand<D, T, ByExpr> for Field<D, U, P> {
+impl<D, T: Comparable<U>, U, P: Single> Comparand<D, T, ByExpr> for Field<D, U, P> {
     fn into_comparand(self) -> Expr<D, T> {
         self.expr().raw_as()
     }

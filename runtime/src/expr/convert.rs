@@ -4,9 +4,9 @@ use mongodb::bson::{Bson, DateTime, Decimal128, oid::ObjectId};
 
 use super::{
     Expr, Known, Nul, Operand,
-    literal::quoted,
-    render::{named, unaries, unary},
+    render::{named, nary, unaries, unary},
 };
+use crate::filter::BsonType;
 
 /// A type that the server converts to.
 #[diagnostic::on_unimplemented(
@@ -35,7 +35,6 @@ targets! {
 }
 
 /// Conversion. Null stays null.
-#[expect(clippy::wrong_self_convention, reason = "the names are those of the operators")]
 impl<D, T: Known> Expr<D, T> {
     unaries! {
         /// As an int32 (`$toInt`). The server fails where the value is too large or no number.
@@ -91,9 +90,16 @@ impl<D, T> Expr<D, T> {
         is_array: "$isArray" -> bool;
     }
 
-    /// Whether what is stored has this BSON type, such as `"int"` or `"missing"` (`$type`).
-    pub fn is_type(self, name: &str) -> Expr<D, bool> {
-        let name = quoted(Ok(name.into()));
-        Expr::new(super::render::nary("$eq", [unary("$type", self.value), name]))
+    /// Whether what is stored has this BSON type (`$type`).
+    pub fn is_type(self, ty: BsonType) -> Expr<D, bool> {
+        match ty {
+            BsonType::Number => self.is_number(),
+            ty => Expr::new(nary("$eq", [unary("$type", self.value), Ok(ty.alias().into())])),
+        }
+    }
+
+    /// Whether there is no field (`$type`).
+    pub fn is_missing(self) -> Expr<D, bool> {
+        Expr::new(nary("$eq", [unary("$type", self.value), Ok("missing".into())]))
     }
 }

@@ -102,12 +102,27 @@ where
     type Wire = WireOf<Via<T, As<S>>>;
 }
 
+/// Never an operand. With it, the compiler looks at both sides before it gives up, and then says what is wrong in our
+/// words instead of its own.
+#[doc(hidden)]
+#[derive(Debug)]
+pub enum Undecided {}
+
 macro_rules! operators {
     ($($name:ident: $message:literal, $label:literal, $note:literal;)*) => {$(
         #[doc(hidden)]
         #[diagnostic::on_unimplemented(message = $message, label = $label, note = $note)]
         pub trait $name<B> {
             type Output;
+        }
+
+        #[diagnostic::do_not_recommend]
+        impl<A> $name<Undecided> for A {
+            type Output = Undecided;
+        }
+        #[diagnostic::do_not_recommend]
+        impl<A> $name<[Undecided; 0]> for A {
+            type Output = Undecided;
         }
     )*};
 }
@@ -190,6 +205,7 @@ macro_rules! instants {
             type From<D> = i64;
         }
 
+        #[diagnostic::do_not_recommend]
         impl Date for $ty {}
         dates!($ty);
     )*};

@@ -10,12 +10,12 @@ use std::{
 use mongodb::bson::{Bson, Document, doc};
 
 use super::{
-    Expr, IntoExpr, Known, List, Nul, Operand, Rendered,
+    Expr, IntoExpr, Known, List, Nul, Operand, Rendered, Single,
     render::{chain, named, unary},
 };
 use crate::{
     error::EncodeError,
-    path::{Field, Path},
+    path::{Field, Name, usable},
     update::Optional,
 };
 
@@ -55,27 +55,27 @@ impl<M> Holds<M> for Option<Box<M>> {
 /// Fields of a value that is a document.
 impl<D, T> Expr<D, T> {
     /// A field of the document: `item.get(Item.price)`.
-    pub fn get<M, U, P: Path>(&self, field: Field<M, U, P>) -> Expr<D, T::Of<U>>
+    pub fn get<M, U, P: Single>(&self, field: Field<M, U, P>) -> Expr<D, T::Of<U>>
     where
         T: Holds<M>,
     {
-        Expr::new(self.value.clone().map(|value| below(value, &field.name())))
+        Expr::new(self.value.clone().and_then(|value| Ok(below(value, &usable(field.name())?))))
     }
 
     /// The document with a field set (`$setField`).
-    pub fn set_field<M, U, P: Path, K>(self, field: Field<M, U, P>, value: impl IntoExpr<D, U, K>) -> Self
+    pub fn set_field<M, U, P: Single, K>(self, field: Field<M, U, P>, value: impl IntoExpr<D, U, K>) -> Self
     where
         T: Holds<M>,
     {
-        Self::new(with(self.value, &field.name(), value.into_expr().value))
+        Self::new(with(self.value, field.name(), value.into_expr().value))
     }
 
     /// The document without a field (`$unsetField`).
-    pub fn unset_field<M, U: Optional, P: Path>(self, field: Field<M, U, P>) -> Self
+    pub fn unset_field<M, U: Optional, P: Single>(self, field: Field<M, U, P>) -> Self
     where
         T: Holds<M>,
     {
-        Self::new(with(self.value, &field.name(), Ok("$$REMOVE".into())))
+        Self::new(with(self.value, field.name(), Ok("$$REMOVE".into())))
     }
 
     /// The document with the fields of another one, which win (`$mergeObjects`); null counts as a document without
@@ -150,7 +150,7 @@ impl<D> Object<D> {
 }
 
 /// The value of a field of a value.
-fn below(value: Bson, name: &str) -> Bson {
+pub(super) fn below(value: Bson, name: &str) -> Bson {
     match value {
         Bson::String(path) if path.starts_with('$') => Bson::String(match path.as_str() {
             "$$ROOT" | "$$CURRENT" => format!("${name}"),
@@ -163,11 +163,15 @@ fn below(value: Bson, name: &str) -> Bson {
 }
 
 /// A document with one field changed; a dotted name leads through the documents within.
-fn with(input: Rendered, name: &str, value: Rendered) -> Rendered {
+fn with(input: Rendered, name: Name, value: Rendered) -> Rendered {
+    set(input, &usable(name)?, value)
+}
+
+fn set(input: Rendered, name: &str, value: Rendered) -> Rendered {
     let input = input?;
     let (field, value) = match name.split_once('.') {
         None => (name, value),
-        Some((field, rest)) => (field, with(Ok(below(input.clone(), field)), rest, value)),
+        Some((field, rest)) => (field, set(Ok(below(input.clone(), field)), rest, value)),
     };
     named("$setField", [("field", Ok(field.into())), ("input", Ok(input)), ("value", value)])
 }

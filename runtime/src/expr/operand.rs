@@ -10,19 +10,19 @@ use std::{
 
 use mongodb::bson::{Bson, DateTime, Decimal128, Document, oid::ObjectId};
 
-use super::{Expr, literal::quoted};
+use super::{Expr, Single, literal::quoted};
 use crate::{
     codec::Maybe,
     filter::{IntoValue, Value},
     model::Id,
-    path::{Field, Path},
+    path::Field,
 };
 
 /// What has a value of type `T`: a plain value, a field or an expression.
 ///
 /// Where `T` is an `Option`, what is never null fits as well. `K` says which of them it is, and is found by the compiler.
 #[diagnostic::on_unimplemented(
-    message = "a value of type `{T}` is needed here, not `{Self}`",
+    message = "a value of type `{T}`, or an expression over `{D}` that has one, is needed here, not `{Self}`",
     label = "not of type `{T}`",
     note = "a value that can be null fits nothing that is never null: `.expr().if_null(value)` says what stands for null",
     note = "numbers are not widened: use `to_long()`, `to_double()` or `to_decimal()`, or a literal of that type"
@@ -91,7 +91,7 @@ impl<D, T, U: Fits<T>> IntoExpr<D, T, ByExpr> for Expr<D, U> {
 }
 
 #[diagnostic::do_not_recommend]
-impl<D, T, U: Fits<T>, P: Path> IntoExpr<D, T, ByExpr> for Field<D, U, P> {
+impl<D, T, U: Fits<T>, P: Single> IntoExpr<D, T, ByExpr> for Field<D, U, P> {
     fn into_expr(self) -> Expr<D, T> {
         self.expr().raw_as()
     }
@@ -107,7 +107,7 @@ impl<D, T> Operand<D> for Expr<D, T> {
 }
 
 #[diagnostic::do_not_recommend]
-impl<D, T, P: Path> Operand<D> for Field<D, T, P> {
+impl<D, T, P: Single> Operand<D> for Field<D, T, P> {
     type Type = T;
 
     fn into_operand(self) -> Expr<D, T> {
@@ -164,6 +164,7 @@ same! {
     DateTime => std::time::SystemTime;
     {M} ObjectId => Id<M>;
     {M} Id<M> => ObjectId;
+    {T} Vec<T> => Vec<Option<T>>;
     {T} Vec<T> => VecDeque<T>;
     {T} Vec<T> => LinkedList<T>;
     {T: Ord} Vec<T> => BTreeSet<T>;

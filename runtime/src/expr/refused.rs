@@ -23,9 +23,8 @@ pub trait Nullable {}
 pub trait Boolean {}
 
 macro_rules! refused {
-    ($($bounds:tt $arguments:tt: $($method:ident)*;)*) => { $( refused!(@ $bounds $arguments $($method)*); )* };
-    (@ $bounds:tt $arguments:tt $($method:ident)*) => { $( refused!(@@ $bounds $arguments $method); )* };
-    (@@ [$($bound:ident)*] ($($argument:ident)*) $method:ident) => {
+    ($bounds:tt $arguments:tt: $($method:ident)*) => { $( refused!(@ $bounds $arguments $method); )* };
+    (@ [$($bound:ident)*] ($($argument:ident)*) $method:ident) => {
         // Also hidden one by one: editors offer the visible methods of a hidden trait.
         #[doc(hidden)]
         fn $method<$($argument),*>(self, $(_: $argument),*) -> Expr<D, T>
@@ -37,34 +36,35 @@ macro_rules! refused {
     };
 }
 
-/// Every operator that not all types have, which the compiler shows.
+/// Every operator that not all types have, a few on a line, which the compiler shows.
 #[doc(hidden)]
-#[expect(clippy::wrong_self_convention, reason = "the names are those of the operators")]
 pub trait Refused<D, T>: Sized {
-    refused! {
-        [Ordered] (A): gt gte lt lte cmp greatest least;
-        [Boolean] (A B): cond;
-        [Nullable] (A): if_null or;
-        [Number] (): abs ceil floor exp ln log10 sqrt sin cos tan asin acos atan sinh cosh tanh asinh acosh atanh
-            degrees_to_radians radians_to_degrees;
-        [Number] (A): round trunc log pow atan2;
-        [Text] (): to_lower to_upper trim ltrim rtrim;
-        [Text] (A): concat trim_chars ltrim_chars rtrim_chars split index_of_cp index_of_bytes strcasecmp
-            date_from_string try_date_from_string;
-        [Text] (A B): substr_cp substr_bytes replace_one replace_all regex_match regex_find regex_find_all;
-        [Text Required] (): str_len_cp str_len_bytes;
-        [Date] (): year month day_of_month day_of_year day_of_week week iso_week_year iso_week iso_day_of_week hour minute
-            second millisecond date_to_parts date_to_iso_parts;
-        [Date] (A): date_trunc date_to_string timezone;
-        [Date] (A B): date_trunc_by date_add date_subtract date_diff;
-        [List] (): first last reverse_array array_to_object sum avg std_dev_pop std_dev_samp min max sort sort_desc;
-        [List] (A): array_elem_at slice index_of_array concat_arrays zip sort_by map filter set_union set_intersection
-            set_difference;
-        [List] (A B): slice_at filter_limit reduce;
-        [List Required] (): size any_element_true all_elements_true;
-        [List Required] (A): contains first_n last_n min_n max_n any all set_equals set_is_subset;
-        [Map] (): object_to_array;
-    }
+    refused!([Ordered] (A): gt gte lt lte cmp greatest least);
+    refused!([Boolean] (A B): cond);
+    refused!([Nullable] (A): if_null or);
+    refused!([Number] (): abs ceil floor exp ln log10 sqrt sin cos tan asin acos atan sinh cosh);
+    refused!([Number] (): tanh asinh acosh atanh degrees_to_radians radians_to_degrees);
+    refused!([Number] (A): round trunc log pow atan2);
+    refused!([Text] (): to_lower to_upper trim ltrim rtrim);
+    refused!([Text] (A): regex_match regex_find regex_find_all);
+    refused!([Text] (A): concat trim_chars ltrim_chars rtrim_chars split index_of_cp);
+    refused!([Text] (A B): substr_cp substr_bytes replace_one replace_all);
+    refused!([Text] (A): index_of_bytes strcasecmp date_from_string try_date_from_string);
+    refused!([Text Required] (): str_len_cp str_len_bytes);
+    refused!([Date] (): year month day_of_month day_of_year day_of_week week iso_week_year);
+    refused!([Date] (): iso_week iso_day_of_week hour minute second millisecond date_to_parts);
+    refused!([Date] (): date_to_iso_parts);
+    refused!([Date] (A): date_trunc date_to_string timezone);
+    refused!([Date] (A B): date_trunc_by date_add date_subtract date_diff);
+    refused!([List] (): first last reverse_array array_to_object sum avg std_dev_pop std_dev_samp);
+    refused!([List] (): min max sort sort_desc);
+    refused!([List] (A): array_elem_at slice index_of_array concat_arrays zip sort_by map filter);
+    refused!([List] (A): set_union set_intersection set_difference);
+    refused!([List] (A B): slice_at filter_limit reduce);
+    refused!([List Required] (): size any_element_true all_elements_true);
+    refused!([List Required] (A): contains first_n last_n min_n max_n any all set_equals);
+    refused!([List Required] (A): set_is_subset);
+    refused!([Map] (): object_to_array);
 }
 
 impl<D, T> Refused<D, T> for Expr<D, T> {}

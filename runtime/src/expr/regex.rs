@@ -2,8 +2,11 @@
 
 use mongodb::bson::Bson;
 
-use super::{Expr, Rendered, Text, literal::quoted, render::named};
-use crate::codec::{Decode, DecodeError, RawValue};
+use super::{Expr, Rendered, Text, render::named};
+use crate::{
+    codec::{Decode, DecodeError, RawValue},
+    filter::Pattern,
+};
 
 /// Where a regular expression was found in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,24 +20,21 @@ pub struct RegexMatch {
     pub captures: Vec<Option<String>>,
 }
 
-/// Regular expressions of the server (PCRE2).
-///
-/// `options` are letters: `i` ignores case, `m` lets `^` and `$` match at lines, `x` ignores white space in the pattern,
-/// `s` lets a dot match a line's end.
+/// Regular expressions of the server (PCRE): `"^A"`, `("^a", "i")` with options, or a [`Pattern`].
 impl<D, T: Text> Expr<D, T> {
     /// Whether the pattern is found (`$regexMatch`); never in null.
-    pub fn regex_match(self, pattern: &str, options: &str) -> Expr<D, bool> {
-        Expr::new(regex("$regexMatch", self.value, pattern, options))
+    pub fn regex_match(self, pattern: impl Into<Pattern>) -> Expr<D, bool> {
+        Expr::new(regex("$regexMatch", self.value, pattern.into()))
     }
 
     /// The first place where the pattern is found, or null (`$regexFind`).
-    pub fn regex_find(self, pattern: &str, options: &str) -> Expr<D, Option<RegexMatch>> {
-        Expr::new(regex("$regexFind", self.value, pattern, options))
+    pub fn regex_find(self, pattern: impl Into<Pattern>) -> Expr<D, Option<RegexMatch>> {
+        Expr::new(regex("$regexFind", self.value, pattern.into()))
     }
 
     /// Every place where the pattern is found; none in null (`$regexFindAll`).
-    pub fn regex_find_all(self, pattern: &str, options: &str) -> Expr<D, Vec<RegexMatch>> {
-        Expr::new(regex("$regexFindAll", self.value, pattern, options))
+    pub fn regex_find_all(self, pattern: impl Into<Pattern>) -> Expr<D, Vec<RegexMatch>> {
+        Expr::new(regex("$regexFindAll", self.value, pattern.into()))
     }
 }
 
@@ -47,12 +47,8 @@ impl<D> Expr<D, Option<RegexMatch>> {
     }
 }
 
-fn regex(op: &str, input: Rendered, pattern: &str, options: &str) -> Rendered {
-    let mut operands = vec![("input", input), ("regex", quoted(Ok(pattern.into())))];
-    if !options.is_empty() {
-        operands.push(("options", Ok(options.into())));
-    }
-    named(op, operands)
+fn regex(op: &str, input: Rendered, pattern: Pattern) -> Rendered {
+    named(op, [("input", input), ("regex", pattern.into_bson())])
 }
 
 impl<'de> Decode<'de> for RegexMatch {

@@ -1,14 +1,15 @@
 //! Arrays as sets: the order of the elements and their number do not matter, nor does it in the result.
 
 use super::{
-    Expr, List, Nul2, Operand, Required,
+    Expr, List, Operand, Required,
+    array::Both,
     render::{chain, nary},
 };
 
 /// Arrays as sets. Null gives null.
 impl<D, T: List> Expr<D, T> {
     /// What is in one of both (`$setUnion`).
-    pub fn set_union<R>(self, other: R) -> Expr<D, Nul2<T, R::Type, Vec<T::Item>>>
+    pub fn set_union<R>(self, other: R) -> Expr<D, Both<T, R::Type>>
     where
         R: Operand<D, Type: List<Item = T::Item>>,
     {
@@ -16,7 +17,7 @@ impl<D, T: List> Expr<D, T> {
     }
 
     /// What is in both (`$setIntersection`).
-    pub fn set_intersection<R>(self, other: R) -> Expr<D, Nul2<T, R::Type, Vec<T::Item>>>
+    pub fn set_intersection<R>(self, other: R) -> Expr<D, Both<T, R::Type>>
     where
         R: Operand<D, Type: List<Item = T::Item>>,
     {
@@ -24,7 +25,7 @@ impl<D, T: List> Expr<D, T> {
     }
 
     /// What is in this one only (`$setDifference`).
-    pub fn set_difference<R>(self, other: R) -> Expr<D, Nul2<T, R::Type, Vec<T::Item>>>
+    pub fn set_difference<R>(self, other: R) -> Expr<D, Both<T, R::Type>>
     where
         R: Operand<D, Type: List<Item = T::Item>>,
     {

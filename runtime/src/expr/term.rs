@@ -4,10 +4,10 @@ use std::time::{Duration, SystemTime};
 
 use mongodb::bson::{Bson, DateTime, Decimal128};
 
-use super::{Expr, Operand};
+use super::{Expr, Operand, Single};
 use crate::{
     codec::{As, Via},
-    path::{Field, Path},
+    path::Field,
 };
 
 /// What a value of type `T` is calculated with: a field, an expression or a plain number.
@@ -17,7 +17,7 @@ use crate::{
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
     message = "a value of type `{T}` is not calculated with `{Self}`",
-    label = "not a number that fits",
+    label = "these are not calculated with each other",
     note = "operands are fields and expressions over `{D}`, and plain numbers: of the same type, or `f64`",
     note = "a number of another type is written `odmium::expr::literal(number)`"
 )]
@@ -26,7 +26,15 @@ pub trait Term<D, T>: Operand<D> {}
 #[diagnostic::do_not_recommend]
 impl<D, T, U> Term<D, T> for Expr<D, U> {}
 #[diagnostic::do_not_recommend]
-impl<D, T, U, P: Path> Term<D, T> for Field<D, U, P> {}
+impl<D, T, U, P: Single> Term<D, T> for Field<D, U, P> {}
+
+/// No numbers: that they are none is said once, by the operator.
+#[diagnostic::do_not_recommend]
+impl<D, T> Term<D, T> for &str {}
+#[diagnostic::do_not_recommend]
+impl<D, T> Term<D, T> for String {}
+#[diagnostic::do_not_recommend]
+impl<D, T> Term<D, T> for bool {}
 
 macro_rules! terms {
     ($($literals:tt: $($ty:ty),*;)*) => { $($( terms!(@ $literals $ty); )*)* };

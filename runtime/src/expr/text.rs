@@ -1,12 +1,10 @@
 //! Functions of texts.
 
-use std::{borrow::Cow, rc::Rc, sync::Arc};
-
 use super::{
     Expr, IntoExpr, Known, Nul, Nul2, Operand, Required,
     render::{chain, named, nary, unaries},
 };
-use crate::codec::Maybe;
+use crate::filter;
 
 /// A type that is a text.
 #[diagnostic::on_unimplemented(
@@ -14,21 +12,12 @@ use crate::codec::Maybe;
     label = "this operator needs a text",
     note = "`to_string()` makes a text of numbers, dates, ids and booleans"
 )]
-pub trait Text: Known {}
-
-macro_rules! texts {
-    ($($ty:ty)*) => { $(#[diagnostic::do_not_recommend] impl Text for $ty {})* };
-}
-
-texts!(char String &'static str Cow<'static, str> Box<str> Rc<str> Arc<str>);
+pub trait Text: Known + filter::Text {}
 
 #[diagnostic::do_not_recommend]
-impl<T: Text> Text for Option<T> {}
-#[diagnostic::do_not_recommend]
-impl<T: Text> Text for Maybe<T> {}
+impl<T: Known + filter::Text> Text for T {}
 
 /// Functions of texts. Null gives null, except where an empty text is named.
-#[expect(clippy::wrong_self_convention, reason = "the names are those of the operators")]
 impl<D, T: Text> Expr<D, T> {
     unaries! {
         /// In lower case, ASCII letters only (`$toLower`); of null, the empty text.

@@ -86,6 +86,7 @@ known! {
         [] DateTime, [] SystemTime, [] Timestamp, [] ObjectId, [M] Id<M>, [] Uuid, [] Binary, [] Regex,
         [] Bson, [] Document, [K, V, S] HashMap<K, V, S>, [K, V] BTreeMap<K, V>,
         [T] Vec<T>, [T] VecDeque<T>, [T] LinkedList<T>, [T] BTreeSet<T>, [T, S] HashSet<T, S>,
+        [T, const N: usize] [T; N], [T] Box<[T]>,
         [S] Via<u64, As<S>>, [S] Via<usize, As<S>>, [S] Via<isize, As<S>>, [S] Via<u128, As<S>>,
         [S] Via<i128, As<S>>, [S] Via<Duration, As<S>>,;
     Possible: [T] Option<T>, [T] Maybe<T>, [T, S] Via<Option<T>, As<S>>,;
@@ -98,5 +99,7 @@ known!(Never: [] jiff::Timestamp,;);
 known!(Never: [] rust_decimal::Decimal,;);
 #[cfg(feature = "time-0_3")]
 known!(Never: [] time::OffsetDateTime,;);
+#[cfg(feature = "url-2")]
+known!(Never: [] url::Url,;);
 #[cfg(feature = "uuid-1")]
 known!(Never: [] uuid::Uuid,;);

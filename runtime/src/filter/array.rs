@@ -8,7 +8,7 @@ use super::{BsonType, Element, Filter, IntoValue, compare::list, element::of_val
 use crate::{
     codec::Maybe,
     error::EncodeError,
-    path::{Field, Name, Path, Root},
+    path::{Field, Name, Readable, Root},
 };
 
 /// A field type that is an array, or may be one: `Vec<T>`, `[T; N]`, `Option<HashSet<T>>` and so on.
@@ -26,7 +26,10 @@ impl<A: List> List for Maybe<A> {
 }
 
 macro_rules! arrays {
-    ($([$($generic:tt)*] $list:ty;)*) => {$(
+    ($($list:ident<T $(, $hasher:ident)?>)*) => {
+        $(arrays!([$($hasher)?] $list<T $(, $hasher)?>);)*
+    };
+    ([$($generic:tt)*] $list:ty) => {
         impl<T, $($generic)*> List for $list {
             type Item = T;
         }
@@ -34,11 +37,11 @@ macro_rules! arrays {
         arrays!(@ [$($generic)*] $list);
         arrays!(@ [$($generic)*] Option<$list>);
         arrays!(@ [$($generic)*] Maybe<$list>);
-    )*};
+    };
     // Texts have a `contains` too, so that this one cannot stand in the impl for every `List`.
     (@ [$($generic:tt)*] $list:ty) => {
         /// Conditions on the elements.
-        impl<D, T, P: Path, $($generic)*> Field<D, $list, P> {
+        impl<D, T, P: Readable, $($generic)*> Field<D, $list, P> {
             /// At least one element equals `value`.
             pub fn contains<V: IntoValue<T>>(self, value: V) -> Filter<D> {
                 element_equals(self.name(), value.into_bson())
@@ -47,18 +50,12 @@ macro_rules! arrays {
     };
 }
 
-arrays! {
-    [] Vec<T>;
-    [] VecDeque<T>;
-    [] LinkedList<T>;
-    [] BTreeSet<T>;
-    [S] HashSet<T, S>;
-    [const N: usize] [T; N];
-    [] Box<[T]>;
-}
+arrays!(Vec<T> VecDeque<T> LinkedList<T> BTreeSet<T> HashSet<T, S>);
+arrays!([const N: usize] [T; N]);
+arrays!([] Box<[T]>);
 
 /// Conditions on the elements. Those on the number of elements hold for no missing field, unless they say so.
-impl<D, A: List, P: Path> Field<D, A, P> {
+impl<D, A: List, P: Readable> Field<D, A, P> {
     /// Every one of `values` is an element, in any order (`$all`). An empty list matches no document.
     pub fn has_all<V: IntoValue<A::Item>>(self, values: impl IntoIterator<Item = V>) -> Filter<D> {
         let name = self.name();
@@ -180,7 +177,7 @@ impl<D, A: List, P: Path> Field<D, A, P> {
 }
 
 /// Conditions on elements without a value.
-impl<D, T, A: List<Item = Option<T>>, P: Path> Field<D, A, P> {
+impl<D, T, A: List<Item = Option<T>>, P: Readable> Field<D, A, P> {
     /// At least one element is null: `None` in an array is written so.
     pub fn contains_none(self) -> Filter<D> {
         Filter::test(self.name(), "$elemMatch", Ok(doc! { "$eq": Bson::Null }.into()))

@@ -6,7 +6,7 @@ use super::{Filter, Integer};
 use crate::{
     codec::Maybe,
     error::EncodeError,
-    path::{Field, Path},
+    path::{Field, Readable},
 };
 
 /// A field type whose bits can be tested: integers and binary data.
@@ -68,7 +68,7 @@ impl From<Binary> for BitMask {
 }
 
 /// Conditions on single bits.
-impl<D, T: Bits, P: Path> Field<D, T, P> {
+impl<D, T: Bits, P: Readable> Field<D, T, P> {
     /// All bits of `mask` are set (`$bitsAllSet`).
     pub fn bits_all_set(self, mask: impl Into<BitMask>) -> Filter<D> {
         Filter::test(self.name(), "$bitsAllSet", mask.into().0)

@@ -11,7 +11,7 @@ use super::{Filter, IntoValue};
 use crate::{
     codec::{As, EncodeError, Maybe, Via},
     model::Id,
-    path::{Field, Path},
+    path::{Field, Readable},
 };
 
 /// A type whose values have an order on the server that means something to people: numbers, strings, dates, ids.
@@ -60,7 +60,7 @@ impl Ordered for Cow<'_, str> {}
 #[diagnostic::do_not_recommend]
 impl<T, S: Ordered> Ordered for Via<T, As<S>> {}
 
-impl<D, T, P: Path> Field<D, T, P> {
+impl<D, T, P: Readable> Field<D, T, P> {
     /// The field equals `value` (`$eq`). On an array field, the whole array does.
     pub fn eq<V: IntoValue<T>>(self, value: V) -> Filter<D> {
         Filter::test(self.name(), "$eq", value.into_bson())
@@ -83,7 +83,7 @@ impl<D, T, P: Path> Field<D, T, P> {
 }
 
 /// Comparison by order.
-impl<D, T: Ordered, P: Path> Field<D, T, P> {
+impl<D, T: Ordered, P: Readable> Field<D, T, P> {
     /// The field is greater than `value` (`$gt`).
     pub fn gt<V: IntoValue<T>>(self, value: V) -> Filter<D> {
         Filter::test(self.name(), "$gt", value.into_bson())

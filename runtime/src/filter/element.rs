@@ -25,7 +25,8 @@ struct Operator {
 
 /// An element of the array at `path` fulfils `filter`.
 pub(super) fn of_value<D, T>(path: Name, filter: Filter<Element<T>>) -> Filter<D> {
-    if !is_about_value(&filter.node) {
+    let is_constant = matches!(&filter.node, Node::All(nodes) | Node::Any(nodes) if nodes.is_empty());
+    if !is_constant && !is_about_value(&filter.node) {
         return filter.of_element(path);
     }
     let alternatives = match alternatives(filter.node, false) {
@@ -48,9 +49,7 @@ pub(crate) fn value_tests<T>(filter: Filter<Element<T>>) -> Result<Vec<Document>
 fn is_about_value(node: &Node) -> bool {
     match node {
         Node::Test { path, .. } | Node::Not { path, .. } | Node::Near { path, .. } => path.is_empty(),
-        Node::All(nodes) | Node::Any(nodes) | Node::Nor(nodes) => {
-            nodes.is_empty() || nodes.iter().any(is_about_value)
-        }
+        Node::All(nodes) | Node::Any(nodes) | Node::Nor(nodes) => nodes.iter().any(is_about_value),
         Node::Whole { .. } | Node::Expr(_) | Node::Raw(_) => false,
         Node::Invalid(_) => true,
     }

@@ -13,10 +13,10 @@ use mongodb::bson::Bson;
 use super::{Filter, IntoValue};
 use crate::{
     codec::{Maybe, Via},
-    path::{Field, Path},
+    path::{Field, Readable},
 };
 
-impl<D, T, P: Path> Field<D, T, P> {
+impl<D, T, P: Readable> Field<D, T, P> {
     /// The field is there, be it null (`$exists`).
     pub fn exists(self) -> Filter<D> {
         Filter::test(self.name(), "$exists", Ok(true.into()))
@@ -36,7 +36,7 @@ impl<D, T, P: Path> Field<D, T, P> {
 macro_rules! optional {
     ($([$($generic:ident),*] $option:ty;)*) => {$(
         /// Conditions on what may have no value.
-        impl<D, T, P: Path, $($generic),*> Field<D, $option, P> {
+        impl<D, T, P: Readable, $($generic),*> Field<D, $option, P> {
             /// The field reads as no value: it is missing or null.
             pub fn is_none(self) -> Filter<D> {
                 Filter::test(self.name(), "$eq", Ok(Bson::Null))

@@ -5,6 +5,8 @@
 mod near;
 mod shape;
 
+use std::ops::RangeBounds;
+
 use mongodb::bson::{Bson, Document, doc};
 
 pub use self::{near::Near, shape::IntoGeometry};
@@ -12,7 +14,7 @@ use super::{Filter, Node};
 use crate::{
     codec::Maybe,
     error::EncodeError,
-    path::{Field, Path},
+    path::{Field, Readable},
 };
 
 /// The radius that the server takes the earth to have, in metres.
@@ -41,6 +43,7 @@ pub trait Geometry {}
 pub trait GeoSearch {}
 
 /// Documents of any shape are searched on trust.
+#[diagnostic::do_not_recommend]
 impl GeoSearch for Document {}
 
 #[diagnostic::do_not_recommend]
@@ -59,7 +62,7 @@ impl<T: Geometry> Geometry for Box<T> {}
 impl<T: Geometry> Geometry for Vec<T> {}
 
 /// Conditions on places.
-impl<D, T: Geometry, P: Path> Field<D, T, P> {
+impl<D, T: Geometry, P: Readable> Field<D, T, P> {
     /// The place lies wholly within a polygon or several (`$geoWithin`), on the sphere. Needs no index.
     pub fn within<G: IntoGeometry>(self, area: G) -> Filter<D> {
         Filter::test(self.name(), "$geoWithin", geometry(area))
@@ -107,7 +110,7 @@ impl<D, T: Geometry, P: Path> Field<D, T, P> {
 ///
 /// The server takes one of them, joined by `&` only: not negated, not in `|`, not on an element, not in `count`, `distinct`
 /// or an aggregation (which has a stage for it).
-impl<D: GeoSearch, T: Geometry, P: Path> Field<D, T, P> {
+impl<D: GeoSearch, T: Geometry, P: Readable> Field<D, T, P> {
     /// The nearest first (`$near`), by an index of kind `sphere`; [`Near`] sets the largest and smallest distance.
     ///
     /// ```
@@ -146,13 +149,16 @@ impl<D: GeoSearch, T: Geometry, P: Path> Field<D, T, P> {
         self.by_distance(place.into().on_sphere("$nearSphere"))
     }
 
-    /// The nearest first on the plane (`$near`), by an index of kind `flat`: distances are in units of the coordinates.
+    /// The nearest first on the plane (`$near`), by an index of kind `flat`, within these distances in units of the
+    /// coordinates: `near_flat([1.0, 2.0], ..)` at any, `near_flat([1.0, 2.0], ..=5.0)` at most 5.
+    ///
+    /// The server includes both ends, however the range is written.
     ///
     /// # Errors
     ///
     /// As [`near`](Self::near).
-    pub fn near_flat(self, place: impl Into<Near>) -> Filter<D> {
-        self.by_distance(place.into().on_plane())
+    pub fn near_flat(self, point: [f64; 2], distance: impl RangeBounds<f64>) -> Filter<D> {
+        self.by_distance(near::on_plane(point, &distance))
     }
 
     fn by_distance(self, tests: Result<Document, EncodeError>) -> Filter<D> {

@@ -3,7 +3,7 @@
 use mongodb::bson::Bson;
 
 use super::Filter;
-use crate::path::{Field, Path};
+use crate::path::{Field, Readable};
 
 /// A BSON type, for [`is_type`](Field::is_type).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -49,7 +49,7 @@ pub enum BsonType {
 
 impl BsonType {
     /// The server's name.
-    pub(super) fn alias(self) -> &'static str {
+    pub(crate) fn alias(self) -> &'static str {
         match self {
             Self::Double => "double",
             Self::String => "string",
@@ -73,29 +73,40 @@ impl BsonType {
     }
 }
 
-/// One or several [`BsonType`]s.
-#[derive(Clone, Debug)]
-pub struct BsonTypes(Bson);
+/// One or several [`BsonType`]s: what [`is_type`](Field::is_type) takes.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no BSON type",
+    label = "not a BSON type",
+    note = "name one, such as `BsonType::String` of `odmium::filter`, or several in `[..]`"
+)]
+pub trait BsonTypes {
+    /// The server's name, or a list of names.
+    #[doc(hidden)]
+    fn into_aliases(self) -> Bson;
+}
 
-impl From<BsonType> for BsonTypes {
-    fn from(ty: BsonType) -> Self {
-        Self(ty.alias().into())
+#[diagnostic::do_not_recommend]
+impl BsonTypes for BsonType {
+    fn into_aliases(self) -> Bson {
+        self.alias().into()
     }
 }
 
-impl<const N: usize> From<[BsonType; N]> for BsonTypes {
-    fn from(types: [BsonType; N]) -> Self {
-        types.as_slice().into()
+#[diagnostic::do_not_recommend]
+impl<const N: usize> BsonTypes for [BsonType; N] {
+    fn into_aliases(self) -> Bson {
+        self.as_slice().into_aliases()
     }
 }
 
-impl From<&[BsonType]> for BsonTypes {
-    fn from(types: &[BsonType]) -> Self {
-        Self(types.iter().map(|ty| Bson::from(ty.alias())).collect::<Vec<_>>().into())
+#[diagnostic::do_not_recommend]
+impl BsonTypes for &[BsonType] {
+    fn into_aliases(self) -> Bson {
+        self.iter().map(|ty| Bson::from(ty.alias())).collect::<Vec<_>>().into()
     }
 }
 
-impl<D, T, P: Path> Field<D, T, P> {
+impl<D, T, P: Readable> Field<D, T, P> {
     /// What is stored has this type, or one of these (`$type`); for documents that were not written by this model.
     ///
     /// An array also matches by an element. No document matches an empty list.
@@ -110,8 +121,8 @@ impl<D, T, P: Path> Field<D, T, P> {
     /// assert_eq!(filter.to_document()?, doc! { "age": { "$type": ["null", "number"] } });
     /// # Ok::<(), odmium::Error>(())
     /// ```
-    pub fn is_type(self, types: impl Into<BsonTypes>) -> Filter<D> {
-        match types.into().0 {
+    pub fn is_type(self, types: impl BsonTypes) -> Filter<D> {
+        match types.into_aliases() {
             // The server refuses an empty list.
             Bson::Array(types) if types.is_empty() => Filter::nothing(),
             types => Filter::test(self.name(), "$type", Ok(types)),

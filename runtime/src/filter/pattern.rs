@@ -65,7 +65,7 @@ impl Pattern {
         self
     }
 
-    pub(super) fn into_bson(self) -> Result<Bson, EncodeError> {
+    pub(crate) fn into_bson(self) -> Result<Bson, EncodeError> {
         let options = self.options.letters()?;
         match (self.pattern.try_into(), options.try_into()) {
             (Ok(pattern), Ok(options)) => Ok(Bson::RegularExpression(Regex { pattern, options })),

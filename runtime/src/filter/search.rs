@@ -12,6 +12,7 @@ use mongodb::bson::{Bson, Document, doc};
 pub trait TextSearch {}
 
 /// Documents of any shape are searched on trust.
+#[diagnostic::do_not_recommend]
 impl TextSearch for Document {}
 
 /// Words to look for with [`Filter::text`](super::Filter::text), and how.

@@ -10,7 +10,7 @@ use mongodb::bson::Bson;
 use super::{Filter, Pattern, RegexOptions};
 use crate::{
     codec::{As, Maybe, Via},
-    path::{Field, Path},
+    path::{Field, Readable},
 };
 
 /// A field type that is stored as a string.
@@ -20,6 +20,7 @@ use crate::{
 #[diagnostic::on_unimplemented(
     message = "a field of type `{Self}` is no text",
     label = "this operator needs a `String`",
+    note = "compare other values by `eq`, `is_in` or, where they have an order, `gt` and `lt`",
     note = "for a type of your own that is stored as a string: implement `odmium::filter::Text` for it"
 )]
 pub trait Text {}
@@ -49,40 +50,40 @@ impl<T> Text for Via<T, As<String>> {}
 impl Text for url::Url {}
 
 /// Conditions on the text.
-impl<D, T: Text, P: Path> Field<D, T, P> {
+impl<D, T: Text, P: Readable> Field<D, T, P> {
     /// The text begins with `prefix`.
     pub fn starts_with(self, prefix: &str) -> Filter<D> {
-        self.is_like(Pattern::starts_with(prefix))
+        self.like(Pattern::starts_with(prefix))
     }
 
     /// The text ends with `suffix`.
     pub fn ends_with(self, suffix: &str) -> Filter<D> {
-        self.is_like(Pattern::ends_with(suffix))
+        self.like(Pattern::ends_with(suffix))
     }
 
     /// `part` stands somewhere in the text.
     pub fn contains(self, part: &str) -> Filter<D> {
-        self.is_like(Pattern::contains(part))
+        self.like(Pattern::contains(part))
     }
 
     /// The text begins with `prefix`, be it upper or lower case.
     pub fn starts_with_ignore_case(self, prefix: &str) -> Filter<D> {
-        self.is_like(Pattern::starts_with(prefix).ignore_case())
+        self.like(Pattern::starts_with(prefix).ignore_case())
     }
 
     /// The text ends with `suffix`, be it upper or lower case.
     pub fn ends_with_ignore_case(self, suffix: &str) -> Filter<D> {
-        self.is_like(Pattern::ends_with(suffix).ignore_case())
+        self.like(Pattern::ends_with(suffix).ignore_case())
     }
 
     /// `part` stands somewhere in the text, be it upper or lower case.
     pub fn contains_ignore_case(self, part: &str) -> Filter<D> {
-        self.is_like(Pattern::contains(part).ignore_case())
+        self.like(Pattern::contains(part).ignore_case())
     }
 
     /// The text equals `text`, be it upper or lower case. An index with a collation serves this better.
     pub fn eq_ignore_case(self, text: &str) -> Filter<D> {
-        self.is_like(Pattern::exact(text).ignore_case())
+        self.like(Pattern::exact(text).ignore_case())
     }
 
     /// The text matches a regular expression of the server (PCRE): `matches("^A.n", RegexOptions::IGNORE_CASE)`, or with
@@ -95,7 +96,7 @@ impl<D, T: Text, P: Path> Field<D, T, P> {
     /// When the filter is used, [argument](crate::Error::is_argument): for a letter that is no option, and for a NUL in
     /// the pattern. A pattern that is no regular expression is refused by the server.
     pub fn matches(self, pattern: &str, options: impl Into<RegexOptions>) -> Filter<D> {
-        self.is_like(Pattern::new(pattern, options))
+        self.like(Pattern::new(pattern, options))
     }
 
     /// The text matches one of the patterns (`$in`); no document matches an empty list.
@@ -108,7 +109,7 @@ impl<D, T: Text, P: Path> Field<D, T, P> {
         Filter::test(self.name(), "$in", patterns.collect::<Result<Vec<_>, _>>().map(Bson::Array))
     }
 
-    fn is_like(self, pattern: Pattern) -> Filter<D> {
+    fn like(self, pattern: Pattern) -> Filter<D> {
         Filter::test(self.name(), "$regex", pattern.into_bson())
     }
 }

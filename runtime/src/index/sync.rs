@@ -6,7 +6,7 @@ use mongodb::{IndexModel, bson::Document};
 use super::{IndexPlan, Step};
 use crate::{
     Collection,
-    cursor::Batch,
+    cursor::{Batch, Whole},
     error::{Error, Result},
     model,
 };
@@ -93,7 +93,7 @@ impl<D: model::Document> SyncIndexes<D> {
         };
         let mut indexes = Vec::new();
         while let Some(batch) = batches.try_next().await? {
-            let batch = Batch::<Document>::new(batch)?;
+            let batch = Batch::<Document>::new(batch, Whole)?;
             for index in batch.owned() {
                 indexes.push(index?);
             }

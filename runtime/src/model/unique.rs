@@ -10,7 +10,7 @@ use crate::{
 
 /// A model with a unique index over exactly the field at `P`, or over exactly the fields of a tuple `P`.
 ///
-/// The derive implements it for `_id` and for each index that is declared `unique` over fields of the model itself,
+/// The derive provides it for `_id` and for each index that is declared `unique` over fields of the model itself,
 /// unless it is `partial`: outside of a partial index nothing is unique.
 #[diagnostic::on_unimplemented(
     message = "no unique index of `{Self}` is over exactly this key",
@@ -18,7 +18,16 @@ use crate::{
     note = "declare one by `#[field(index(unique))]` on the field, or by `index(org, name, unique)` on `{Self}` for a tuple of fields in that order",
     note = "to take the first of many documents, use `find(..).first()`; to change it, `update_one`"
 )]
-pub trait UniqueKey<P> {}
+pub trait UniqueKey<P>: Unique<P> {}
+
+/// What the derive implements.
+///
+/// A trait of its own, so that the compiler says what to do, and not which keys there are.
+#[doc(hidden)]
+pub trait Unique<P> {}
+
+#[diagnostic::do_not_recommend]
+impl<D: Unique<P>, P> UniqueKey<P> for D {}
 
 /// A field, or a tuple of two to four fields, by which one document can be named.
 #[diagnostic::on_unimplemented(

@@ -90,7 +90,7 @@ fn refused() -> Error {
     )
 }
 
-/// What `after` and `before` take: a [`Token`], its text, or an `Option` of one, where `None` is the first page.
+/// What `after` and `before` take: a [`Token`], its text, or an `Option` of one, where `None` changes nothing.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no page token",
     label = "not a page token",

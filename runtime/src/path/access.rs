@@ -1,12 +1,14 @@
 //! Which places can be read, and which can be written.
 
-use super::{AnyElement, Dynamic, EachElement, Flat, FoundElement, Path, PickedElement, Root, Sub, Through};
+use super::{AnyElement, Dynamic, EachElement, Flat, FoundElement, InOption, Path, PickedElement, Root, Sub};
 
 /// A place that filters, sorts and projections can name.
 #[diagnostic::on_unimplemented(
-    message = "this path names elements for an update and cannot be read",
-    label = "`each()`, `found()` and `update_where()` stand in updates only",
-    note = "to ask for an element, write `User.items.any(Item.qty.gt(2))`"
+    message = "this path goes through an array without saying which elements it reads",
+    label = "not a place that can be read",
+    note = "one element that fulfils conditions: `User.items.any(Item.qty.gt(2) & Item.sku.eq(\"A\"))`; one by its \
+            number: `at(0)`; any element, each condition by itself: `elements()`",
+    note = "`each()`, `found()` and `update_where()` stand in updates only"
 )]
 pub trait Readable: Path {}
 
@@ -24,26 +26,18 @@ impl Readable for Dynamic {}
 #[diagnostic::do_not_recommend]
 impl<P: Readable, M, N> Readable for Sub<P, M, N> where Self: Path {}
 #[diagnostic::do_not_recommend]
+impl<P: Readable> Readable for InOption<P> where Self: Path {}
+#[diagnostic::do_not_recommend]
 impl<P: Readable, N> Readable for Flat<P, N> where Self: Path {}
 #[diagnostic::do_not_recommend]
 impl<P: Readable> Readable for AnyElement<P> where Self: Path {}
-
-impl<P> Readable for Through<P> where Self: Path + Elsewhere {}
-
-/// Never implemented: the message for a path through an array that is read.
-#[doc(hidden)]
-#[diagnostic::on_unimplemented(
-    message = "this path goes through an array without saying which elements it means",
-    label = "not a place that can be read",
-    note = "one element that fulfils conditions: `User.items.any(Item.qty.gt(2) & Item.sku.eq(\"A\"))`",
-    note = "the element of a number: `at(0)`; each condition by any element: `elements()`"
-)]
-pub trait Elsewhere {}
 
 impl Writable for Root {}
 impl Writable for Dynamic {}
 #[diagnostic::do_not_recommend]
 impl<P: Writable, M, N> Writable for Sub<P, M, N> where Self: Path {}
+#[diagnostic::do_not_recommend]
+impl<P: Writable> Writable for InOption<P> where Self: Path {}
 #[diagnostic::do_not_recommend]
 impl<P: Writable, N> Writable for Flat<P, N> where Self: Path {}
 #[diagnostic::do_not_recommend]

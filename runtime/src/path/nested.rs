@@ -10,7 +10,7 @@ use std::{
     sync::Arc,
 };
 
-use super::{Field, StaticPath, Through};
+use super::{Field, InOption, StaticPath, Through};
 use crate::{codec::Maybe, model::Embedded};
 
 /// The generated struct that has a [`Field`] for every field of a model.
@@ -98,7 +98,17 @@ macro_rules! transparent {
     )*};
 }
 
-transparent!(Option Maybe Box Rc Arc);
+transparent!(Box Rc Arc);
+
+macro_rules! optional {
+    ($($wrapper:ident)*) => {$(
+        impl<T: Embedded> Embedded for $wrapper<T> {
+            type Fields<D: 'static, P: StaticPath> = T::Fields<D, InOption<P>>;
+        }
+    )*};
+}
+
+optional!(Option Maybe);
 
 impl<T: Embedded + Clone> Embedded for Cow<'_, T> {
     type Fields<D: 'static, P: StaticPath> = T::Fields<D, P>;

@@ -40,6 +40,10 @@ pub struct PickedElement<P>(PhantomData<fn() -> P>);
 #[doc(hidden)]
 pub struct Through<P>(PhantomData<fn() -> P>);
 
+/// What is below the optional document at `P`: named as without it, and perhaps absent.
+#[doc(hidden)]
+pub struct InOption<P>(PhantomData<fn() -> P>);
+
 /// Stands for `$[f0]` in a name until the update is rendered, which gives the filters their names.
 pub(crate) const PICKED: &str = "$[?]";
 
@@ -109,6 +113,12 @@ place!(AnyElement<P: StaticPath> {
 place!(Through<P: StaticPath> {
     steps: P::Steps<Elements<Rest>>,
     multiplicity: Many,
+    name: P::NAME,
+});
+
+place!(InOption<P: StaticPath> {
+    steps: P::Steps<Rest>,
+    multiplicity: P::Multiplicity,
     name: P::NAME,
 });
 

@@ -3,9 +3,19 @@
 //! Operators stand in impl blocks of the types that have them, so that an editor offers them nowhere else. When one is
 //! called on another type, the compiler finds the method of the same name here, whose bound fails with a text of ours.
 
-use super::{Field, Path, StaticPath, Writable};
+use std::{
+    borrow::Cow,
+    collections::{BTreeSet, HashSet, LinkedList, VecDeque},
+    rc::Rc,
+    sync::Arc,
+};
+
+use super::{Field, Readable, StaticPath, Writable};
 use crate::{
-    filter::{Bits, Filter, GeoSearch, Geometry, Integer, List, Ordered},
+    codec::Maybe,
+    filter::{Bits, Filter, GeoSearch, Geometry, Integer, List, Ordered, Text},
+    projection::{ElemMatch, Slice},
+    sort::SortKey,
     update::{Change, Clock, Growable, Numeric, Optional, PushEach},
 };
 
@@ -18,6 +28,33 @@ use crate::{
 )]
 pub trait Contains {}
 
+macro_rules! contains {
+    ($([$($generic:tt)*] $ty:ty;)*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl<$($generic)*> Contains for $ty {}
+        #[diagnostic::do_not_recommend]
+        impl<$($generic)*> Contains for Option<$ty> {}
+        #[diagnostic::do_not_recommend]
+        impl<$($generic)*> Contains for Maybe<$ty> {}
+    )*};
+}
+
+contains! {
+    [T] Vec<T>;
+    [T] VecDeque<T>;
+    [T] LinkedList<T>;
+    [T] BTreeSet<T>;
+    [T, S] HashSet<T, S>;
+    [T, const N: usize] [T; N];
+    [T] Box<[T]>;
+    [] String;
+    [] &'static str;
+    [] Cow<'static, str>;
+    [] Box<str>;
+    [] Rc<str>;
+    [] Arc<str>;
+}
+
 /// A field that is an array.
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
@@ -29,15 +66,6 @@ pub trait Array {}
 
 #[diagnostic::do_not_recommend]
 impl<A: List> Array for A {}
-
-/// A field that is a text.
-#[doc(hidden)]
-#[diagnostic::on_unimplemented(
-    message = "a field of type `{Self}` is no text",
-    label = "this operator needs a `String`",
-    note = "compare other values by `eq`, `is_in` or, where they have an order, `gt` and `lt`"
-)]
-pub trait Text {}
 
 /// A field that is a map.
 #[doc(hidden)]
@@ -57,6 +85,11 @@ pub trait Map {}
 )]
 pub trait Nullable {}
 
+#[diagnostic::do_not_recommend]
+impl<T> Nullable for Option<T> {}
+#[diagnostic::do_not_recommend]
+impl<T> Nullable for Maybe<T> {}
+
 /// Every type: of an operator that only some places have.
 #[doc(hidden)]
 pub trait Any {}
@@ -64,30 +97,18 @@ pub trait Any {}
 impl<T: ?Sized> Any for T {}
 
 macro_rules! refused {
+    ($bound:ident: $method:ident($($argument:ident),*) -> Filter<D>) => {
+        refused!([T: $bound, P: Readable] $method($($argument),*) -> Filter<D>);
+    };
     ($bound:ident: $method:ident($($argument:ident),*) -> Change<D, P>) => {
-        refused!($bound, Writable: $method($($argument),*) -> Change<D, P>);
+        refused!([T: $bound, P: Writable] $method($($argument),*) -> Change<D, P>);
     };
-    ($bound:ident: $method:ident($($argument:ident),*) -> $output:ty) => {
-        refused!($bound, Path: $method($($argument),*) -> $output);
-    };
-    ($bound:ident, $place:ident: $method:ident($($argument:ident),*) -> $output:ty) => {
+    ([$($bounds:tt)*] $method:ident($($argument:ident),*) -> $output:ty) => {
         // Also hidden one by one: editors offer the visible methods of a hidden trait.
         #[doc(hidden)]
         fn $method<$($argument),*>(self, $(_: $argument),*) -> $output
         where
-            T: $bound,
-            P: $place,
-        {
-            unreachable!("the type has this operator itself")
-        }
-    };
-    // About the document as well.
-    ($bound:ident, $of_document:ident: $method:ident($($argument:ident),*) -> $output:ty) => {
-        #[doc(hidden)]
-        fn $method<$($argument),*>(self, $(_: $argument),*) -> $output
-        where
-            T: $bound,
-            D: $of_document,
+            $($bounds)*
         {
             unreachable!("the type has this operator itself")
         }
@@ -98,6 +119,16 @@ macro_rules! refused {
 #[doc(hidden)]
 #[expect(clippy::wrong_self_convention, reason = "the names are those of the operators")]
 pub trait Refused<D, T, P>: Sized {
+    refused!(Any: eq(A) -> Filter<D>);
+    refused!(Any: ne(A) -> Filter<D>);
+    refused!(Any: is_in(A) -> Filter<D>);
+    refused!(Any: not_in(A) -> Filter<D>);
+    refused!(Any: exists() -> Filter<D>);
+    refused!(Any: is_missing() -> Filter<D>);
+    refused!(Any: is_null() -> Filter<D>);
+    refused!(Any: is_type(A) -> Filter<D>);
+    refused!([P: Readable] asc() -> SortKey<D>);
+    refused!([P: Readable] desc() -> SortKey<D>);
     refused!(Ordered: gt(A) -> Filter<D>);
     refused!(Ordered: gte(A) -> Filter<D>);
     refused!(Ordered: lt(A) -> Filter<D>);
@@ -128,7 +159,7 @@ pub trait Refused<D, T, P>: Sized {
     refused!(Array: len_lt(A) -> Filter<D>);
     refused!(Array: len_lte(A) -> Filter<D>);
     refused!(Growable: push(A) -> Change<D, P>);
-    refused!(Growable, Writable: push_each(A) -> PushEach<D, T, P>);
+    refused!([T: Growable, P: Writable] push_each(A) -> PushEach<D, T, P>);
     refused!(Growable: add_to_set(A) -> Change<D, P>);
     refused!(Growable: add_each_to_set(A) -> Change<D, P>);
     refused!(Growable: pop_first() -> Change<D, P>);
@@ -137,6 +168,9 @@ pub trait Refused<D, T, P>: Sized {
     refused!(Growable: pull_all(A) -> Change<D, P>);
     refused!(Growable: pull_where(A) -> Change<D, P>);
     refused!(Growable: pull_where_value(A) -> Change<D, P>);
+    refused!([T: Array, P: Readable] slice(A) -> Slice<Self>);
+    refused!([T: Array, P: Readable] slice_from(A, B) -> Slice<Self>);
+    refused!([T: Array, P: Readable] elem_match(A) -> ElemMatch<Self, T>);
     refused!(Text: starts_with(A) -> Filter<D>);
     refused!(Text: ends_with(A) -> Filter<D>);
     refused!(Text: matches(A, B) -> Filter<D>);
@@ -152,9 +186,9 @@ pub trait Refused<D, T, P>: Sized {
     refused!(Geometry: within_flat_polygon(A) -> Filter<D>);
     refused!(Geometry: within_flat_circle(A, B) -> Filter<D>);
     refused!(Geometry: intersects(A) -> Filter<D>);
-    refused!(Geometry, GeoSearch: near(A) -> Filter<D>);
-    refused!(Geometry, GeoSearch: near_sphere(A) -> Filter<D>);
-    refused!(Geometry, GeoSearch: near_flat(A) -> Filter<D>);
+    refused!([T: Geometry, P: Readable, D: GeoSearch] near(A) -> Filter<D>);
+    refused!([T: Geometry, P: Readable, D: GeoSearch] near_sphere(A) -> Filter<D>);
+    refused!([T: Geometry, P: Readable, D: GeoSearch] near_flat(A, B) -> Filter<D>);
     refused!(Nullable: is_none() -> Filter<D>);
     refused!(Nullable: is_some() -> Filter<D>);
     refused!(Nullable: eq_or_none(A) -> Filter<D>);
@@ -164,14 +198,14 @@ pub trait Refused<D, T, P>: Sized {
     refused!(Any: set(A) -> Change<D, P>);
     refused!(Any: set_on_insert(A) -> Change<D, P>);
     refused!(Optional: unset() -> Change<D, P>);
-    refused!(Optional, Writable: rename_to(A) -> Change<D, P>);
-    refused!(Array, StaticPath: each() -> Field<D, T, P>);
-    refused!(Array, StaticPath: found() -> Field<D, T, P>);
-    refused!(Array, StaticPath: elements() -> Field<D, T, P>);
-    refused!(Array: at(A) -> Field<D, T, P>);
-    refused!(Array, StaticPath: update_where(A, B) -> Change<D, P>);
-    refused!(Array, StaticPath: update_where_value(A, B) -> Change<D, P>);
-    refused!(Map: key(A) -> Field<D, T, P>);
+    refused!([T: Optional, P: Writable] rename_to(A) -> Change<D, P>);
+    refused!([T: Array, P: StaticPath] each() -> Field<D, T, P>);
+    refused!([T: Array, P: StaticPath] found() -> Field<D, T, P>);
+    refused!([T: Array, P: StaticPath] elements() -> Field<D, T, P>);
+    refused!([T: Array] at(A) -> Field<D, T, P>);
+    refused!([T: Array, P: StaticPath] update_where(A, B) -> Change<D, P>);
+    refused!([T: Array, P: StaticPath] update_where_value(A, B) -> Change<D, P>);
+    refused!([T: Map] key(A) -> Field<D, T, P>);
     refused!(Optional: set_or_unset(A) -> Change<D, P>);
 }
 

@@ -8,7 +8,7 @@ use super::{IntoUpdate, Optional, Step, Update, conflict::overlap};
 use crate::{
     error::{EncodeError, Error, Result},
     expr::{IntoExpr, assigned},
-    path::{Field, Name, Readable, Unknown},
+    path::{Field, Name, Readable, Unknown, usable},
 };
 
 /// Changes of documents of type `D` whose values are expressions, one after the other.
@@ -90,7 +90,7 @@ impl<D> UpdatePipeline<D> {
     ///
     /// # Errors
     ///
-    /// When there is no change, when a path goes to elements of an array (`items.$[].qty`), or when a value cannot be
+    /// When there is no change, when a path goes to single elements of an array (`items.0`), or when a value cannot be
     /// written as BSON.
     pub fn to_stages(&self) -> Result<Vec<Document>> {
         self.clone().into_stages()
@@ -125,16 +125,14 @@ impl Stage {
             Self::Set(set) => {
                 let mut fields = Document::new();
                 for (path, value) in set {
-                    check(&path)?;
-                    fields.insert(path, value?);
+                    fields.insert(checked(path)?, value?);
                 }
                 doc! { "$set": fields }
             }
             Self::Unset(paths) => {
-                paths.iter().try_for_each(|path| check(path))?;
-                let paths: Vec<Bson> =
-                    paths.into_iter().map(|path| Bson::String(path.into_owned())).collect();
-                doc! { "$unset": paths }
+                let paths: Result<Vec<_>> =
+                    paths.into_iter().map(|path| Ok(checked(path)?.into_owned())).collect();
+                doc! { "$unset": paths? }
             }
             Self::ReplaceWith(document) => doc! { "$replaceWith": document? },
             Self::Raw(stage) => stage,
@@ -142,11 +140,16 @@ impl Stage {
     }
 }
 
-fn check(path: &str) -> Result<()> {
-    match path.split('.').any(|key| key.is_empty() || key.starts_with('$')) {
-        false => Ok(()),
+/// The path, where these stages mean by it what other updates do.
+fn checked(path: Name) -> Result<Name> {
+    let path = usable(path)?;
+    // To these stages, a number is a key and never a position.
+    let is_number = |key: &str| key.bytes().all(|byte| byte.is_ascii_digit());
+    match path.split('.').any(|key| key.starts_with('$') || is_number(key)) {
+        false => Ok(path),
         true => Err(Error::argument(format!(
-            "`{path}` is no path of an update with expressions: set the whole array, by `map` where its elements change"
+            "`{path}` is no path of an update with expressions, as it goes to single elements of an array: set the whole \
+             array, to a `map` of itself where its elements change"
         ))),
     }
 }

@@ -57,6 +57,9 @@ pub struct User {
     /// What they sign in with.
     #[field(index(unique), alias = "mail")]
     pub email: String,
+    /// How often they were saved.
+    #[field(default, version)]
+    pub version: i32,
     /// In years.
     #[field(default = 18)]
     pub age: i32,

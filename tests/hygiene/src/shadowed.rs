@@ -96,6 +96,8 @@ pub struct User {
     pub id: IdOf<User>,
     #[field(index(unique), alias = "mail")]
     pub user_name: Text,
+    #[field(version)]
+    pub changes: ::core::primitive::i64,
     #[field(default = 5, skip_if = is_five)]
     pub level_of: Int,
     #[field(default)]

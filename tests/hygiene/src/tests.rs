@@ -14,6 +14,7 @@ fn a_model_works_where_every_name_is_taken() {
     let user = shadowed::User {
         id: renamed_odmium::Id::new(),
         user_name: "ann".into(),
+        changes: 0,
         level_of: 5,
         tags: vec!["a".into()],
         size: 7,
@@ -32,7 +33,7 @@ fn a_model_works_where_every_name_is_taken() {
     assert_eq!(
         stored,
         doc! {
-            "_id": user.id.object_id(), "userName": "ann", "tags": ["a"], "size": 7_i64, "pair": [1, 2], "shouted": "X",
+            "_id": user.id.object_id(), "userName": "ann", "changes": 0_i64, "tags": ["a"], "size": 7_i64, "pair": [1, 2], "shouted": "X",
             "role": "none", "level": 3, "payment": { "kind": "Card", "value": "4242", "slot": 1 },
             "address": { "city": "", "lines": {} }, "lat": 0.0, "city": "", "lines": {},
         },

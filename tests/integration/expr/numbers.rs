@@ -6,6 +6,7 @@ use odmium::{
     Database,
     bson::{self, Bson, Decimal128, doc},
     expr::{Expr, literal, rand},
+    filter::BsonType,
 };
 
 use super::{Cases, Row, decimal};
@@ -149,8 +150,11 @@ async fn conversions_and_their_failures(db: Database) -> odmium::Result<()> {
     cases.same(Row.n.expr().type_name(), doc! { "$type": "$n" }, text("int")).await;
     let types = [text("double"), text("null"), text("missing")];
     cases.each(Row.ox.expr().type_name(), doc! { "$type": "$ox" }, types).await;
+    let is_int = doc! { "$eq": [{ "$type": "$on" }, "int"] };
+    cases.opt(Row.on.expr().is_type(BsonType::Int32), is_int, true, false).await;
+    cases.opt(Row.on.expr().is_type(BsonType::Number), doc! { "$isNumber": "$on" }, true, false).await;
     let missing = doc! { "$eq": [{ "$type": "$ox" }, "missing"] };
-    cases.each(Row.ox.expr().is_type("missing"), missing, [false, false, true]).await;
+    cases.each(Row.ox.expr().is_missing(), missing, [false, false, true]).await;
     cases.opt(Row.on.expr().is_number(), doc! { "$isNumber": "$on" }, true, false).await;
     cases.opt(Row.olist.expr().is_array(), doc! { "$isArray": "$olist" }, true, false).await;
     let random = rand().lt(1.0) & rand().gte(0.0);

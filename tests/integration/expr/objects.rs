@@ -20,6 +20,18 @@ async fn functions_of_documents(db: Database) -> odmium::Result<()> {
     let first = Row.lines.expr().first().get(Line.maker.city);
     let maker = doc! { "$getField": { "field": "maker", "input": { "$first": "$lines" } } };
     cases.same(first, doc! { "$getField": { "field": "city", "input": maker } }, Some(text("Rome"))).await;
+    // A number in a path is a position in an array, or a key of a map.
+    let second = doc! { "$cond": [
+        { "$isArray": ["$lines"] }, { "$arrayElemAt": ["$lines", 1] }, "$lines.1",
+    ] };
+    let qty = Row.lines.at(1).then(Line.qty).expr();
+    cases.same(qty, doc! { "$getField": { "field": "qty", "input": second } }, 1).await;
+    let number = Row.numbers.key(5).expr();
+    let rendered = doc! { "$cond": [
+        { "$isArray": ["$numbers"] }, { "$arrayElemAt": ["$numbers", 5] }, "$numbers.5",
+    ] };
+    cases.same(number, rendered, 6).await;
+    cases.same(Row.counts.key("k") + 1, doc! { "$add": ["$counts.k", 1] }, 2).await;
     let note = Row.line.expr().get(Line.note);
     cases.same(note, "$line.note", None).await;
 

@@ -60,9 +60,14 @@ fn changes_share_a_stage_where_none_reads_what_another_wrote() {
 fn what_cannot_be_sent_is_an_error() {
     let error = update().to_stages().unwrap_err();
     assert!(error.is_argument(), "{error}");
-    let each: Field<Row, i32> = Field::raw("lines.$[].qty");
-    let error = update().set(each, 1).to_stages().unwrap_err();
-    assert!(error.is_argument() && error.to_string().contains("lines.$[].qty"), "{error}");
+    for path in ["lines.$[].qty", "lines.0"] {
+        let error = update().set(Field::<Row, i32>::raw(path), 1).to_stages().unwrap_err();
+        assert!(error.is_argument() && error.to_string().contains(path), "{error}");
+        let error = update().unset(Field::<Row, Option<i32>>::raw(path)).to_stages().unwrap_err();
+        assert!(error.is_argument() && error.to_string().contains(path), "{error}");
+    }
+    assert!(update().set(Row.counts.key("a.b"), 1).to_stages().is_err());
+    assert!(update().set(Row.n, Row.counts.key("a.b")).to_stages().is_err());
 }
 
 // covers: T7
@@ -89,6 +94,11 @@ async fn pipelines_do_on_the_server_what_they_say(db: Database) -> odmium::Resul
         (
             update().unset(Row.on).set(Row.n, Row.on.expr().if_null(9)),
             changed(|row| (row.n, row.on) = (9, None)),
+        ),
+        (update().set(Row.counts.key("z"), Row.n), changed(|row| row.counts.extend([("z".into(), 7)]))),
+        (
+            update().set(Row.lines.elements().qty, Row.n),
+            changed(|row| row.lines.iter_mut().for_each(|line| line.qty = 7)),
         ),
         (update().set(Row.os, remove()), changed(|row| row.os = None)),
         (update().set(Row.os, None::<String>), changed(|row| row.os = None)),

@@ -2,11 +2,17 @@
 
 use odmium::{
     Database,
-    bson::{Bson, doc},
+    bson::{Bson, Regex, doc},
     expr::{Expr, literal},
 };
 
 use super::{Cases, Row, texts};
+
+fn pattern_of(pattern: &str, options: &str) -> Bson {
+    let (pattern, options) = (pattern.to_owned(), options.to_owned());
+    let regex = Regex { pattern: pattern.try_into().unwrap(), options: options.try_into().unwrap() };
+    Bson::RegularExpression(regex)
+}
 
 #[odmium::test]
 async fn functions_of_texts(db: Database) -> odmium::Result<()> {
@@ -75,32 +81,32 @@ async fn functions_of_texts(db: Database) -> odmium::Result<()> {
 #[odmium::test]
 async fn regular_expressions(db: Database) -> odmium::Result<()> {
     let cases = Cases::new(&db).await?;
-    let regex = |op: &str, input: &str, pattern: &str| doc! { op: { "input": input, "regex": pattern } };
-    let matches = Row.s.expr().regex_match("^ärg", "i");
-    let rendered = doc! { "$regexMatch": { "input": "$s", "regex": "^ärg", "options": "i" } };
+    let regex = |op: &str, input: &str, pattern: &str| doc! { op: { "input": input, "regex": pattern_of(pattern, "") } };
+    let matches = Row.s.expr().regex_match(("^ärg", "i"));
+    let rendered = doc! { "$regexMatch": { "input": "$s", "regex": pattern_of("^ärg", "i") } };
     cases.same(matches, rendered, true).await;
-    cases.opt(Row.os.expr().regex_match("b", ""), regex("$regexMatch", "$os", "b"), true, false).await;
-    let dollar = literal("a$".to_owned()).regex_match("$", "");
-    let rendered = doc! { "$regexMatch": { "input": "a$", "regex": { "$literal": "$" } } };
+    cases.opt(Row.os.expr().regex_match("b"), regex("$regexMatch", "$os", "b"), true, false).await;
+    let dollar = literal("a$".to_owned()).regex_match("$");
+    let rendered = doc! { "$regexMatch": { "input": "a$", "regex": pattern_of("$", "") } };
     cases.same(dollar, rendered, true).await;
 
-    let found = Row.s.expr().regex_find("(r)(x)?", "");
+    let found = Row.s.expr().regex_find("(r)(x)?");
     let values = cases.values(&found).await;
     let first: Option<odmium::expr::RegexMatch> = super::read(&found, values[0].as_ref());
     let first = first.unwrap();
     assert_eq!((first.text.as_str(), first.index), ("r", 1));
     assert_eq!(first.captures, [Some("r".to_owned()), None]);
-    cases.reads(Row.s.expr().regex_find("zz", ""), regex("$regexFind", "$s", "zz"), None).await;
-    let text: Expr<Row, Option<String>> = Row.os.expr().regex_find("[a-z]+", "").matched_text();
+    cases.reads(Row.s.expr().regex_find("zz"), regex("$regexFind", "$s", "zz"), None).await;
+    let text: Expr<Row, Option<String>> = Row.os.expr().regex_find("[a-z]+").matched_text();
     let rendered = doc! { "$getField": { "field": "match", "input": regex("$regexFind", "$os", "[a-z]+") } };
     cases.opt(text, rendered, Some("ab".to_owned()), None).await;
 
-    let all = Row.s.expr().regex_find_all("r", "");
+    let all = Row.s.expr().regex_find_all("r");
     assert_eq!(all.to_bson()?, Bson::from(regex("$regexFindAll", "$s", "r")));
     for value in cases.values(&all).await {
         let found: Vec<odmium::expr::RegexMatch> = super::read(&all, value.as_ref());
         assert_eq!(found.iter().map(|place| place.index).collect::<Vec<_>>(), [1, 4]);
     }
-    cases.reads(Row.s.expr().regex_find_all("zz", ""), regex("$regexFindAll", "$s", "zz"), vec![]).await;
+    cases.reads(Row.s.expr().regex_find_all("zz"), regex("$regexFindAll", "$s", "zz"), vec![]).await;
     Ok(())
 }

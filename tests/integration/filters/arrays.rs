@@ -72,6 +72,11 @@ async fn all_and_element_match(db: Database) -> odmium::Result<()> {
             [3, 4],
         ),
         case(
+            Inventory.qty.any_value(|stock| stock.size.eq("M") & Filter::nothing()),
+            doc! { "qty": { "$elemMatch": { "size": "M", "_id": { "$in": [] } } } },
+            [],
+        ),
+        case(
             Inventory.qty.every(Stock.num.gte(50)),
             doc! { "qty": { "$not": { "$elemMatch": { "num": { "$not": { "$gte": 50 } } } } } },
             [2, 4, 5],

@@ -99,6 +99,9 @@ async fn numbers_patterns_and_code(db: Database) -> odmium::Result<()> {
     agree(&products, cases).await
 }
 
+/// A condition and the same in Rust.
+type Reckoned<'a> = (Filter<Product>, Box<dyn Fn(&str) -> bool + 'a>);
+
 // covers: T5
 #[odmium::test]
 async fn a_text_stands_for_itself(db: Database) -> odmium::Result<()> {
@@ -111,7 +114,7 @@ async fn a_text_stands_for_itself(db: Database) -> odmium::Result<()> {
     let (sku, everything) = (Product.sku, products.find(Filter::everything()).await?);
     for text in odd {
         let cut = text.char_indices().nth(1).map_or(text.len(), |(at, _)| at);
-        let filters: [(Filter<Product>, Box<dyn Fn(&str) -> bool>); 5] = [
+        let filters: [Reckoned<'_>; 5] = [
             (sku.contains(text), Box::new(move |it| it.contains(text))),
             (sku.starts_with(&text[..cut]), Box::new(move |it| it.starts_with(&text[..cut]))),
             (sku.ends_with(&text[cut..]), Box::new(move |it| it.ends_with(&text[cut..]))),

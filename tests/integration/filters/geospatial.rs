@@ -85,9 +85,9 @@ async fn the_nearest_come_first(db: Database) -> odmium::Result<()> {
             doc! { "position": { "$near": { "$geometry": point(here[0], here[1]) } }, "name": Place.name.contains("P").to_document()?.remove("name").unwrap() },
             &[1, 3, 2],
         ),
-        (Place.pair.near_flat(here), doc! { "pair": { "$near": [here[0], here[1]] } }, &[1, 3, 2]),
+        (Place.pair.near_flat(here, ..), doc! { "pair": { "$near": [here[0], here[1]] } }, &[1, 3, 2]),
         (
-            Place.pair.near_flat(Near::to(here).max_distance_m(0.06)),
+            Place.pair.near_flat(here, ..=0.06),
             doc! { "pair": { "$near": [here[0], here[1]], "$maxDistance": 0.06 } },
             &[1, 3],
         ),

@@ -87,6 +87,7 @@ struct Thing {
 
 // covers: C2
 #[test]
+#[expect(clippy::needless_borrows_for_generic_args, reason = "that references are taken is what is tested")]
 fn every_form_of_a_value_is_taken() {
     let id: Id<Thing> = Id::new();
     let oid = ObjectId::new();

@@ -1,8 +1,10 @@
 //! A place to be near to, and how near.
 
+use std::ops::{Bound, RangeBounds};
+
 use mongodb::bson::{Bson, Document, doc};
 
-use super::{IntoGeometry, distance};
+use super::{IntoGeometry, distance, shape::pair};
 use crate::error::EncodeError;
 
 /// A place for [`near`](crate::path::Field::near), with the distances to look at.
@@ -19,14 +21,14 @@ impl Near {
         Self { point: point.into_geometry(), min: None, max: None }
     }
 
-    /// At most this many metres away; for `near_flat`, units of the coordinates.
+    /// At most this many metres away.
     #[must_use]
     pub fn max_distance_m(mut self, metres: f64) -> Self {
         self.max = Some(metres);
         self
     }
 
-    /// At least this many metres away; for `near_flat`, units of the coordinates.
+    /// At least this many metres away.
     #[must_use]
     pub fn min_distance_m(mut self, metres: f64) -> Self {
         self.min = Some(metres);
@@ -34,29 +36,32 @@ impl Near {
     }
 
     pub(super) fn on_sphere(self, op: &'static str) -> Result<Document, EncodeError> {
-        let mut near = doc! { "$geometry": self.point.clone()? };
-        self.distances(&mut near)?;
+        let mut near = doc! { "$geometry": self.point? };
+        distances(&mut near, self.min, self.max)?;
         Ok(doc! { op: near })
     }
+}
 
-    pub(super) fn on_plane(self) -> Result<Document, EncodeError> {
-        let point = match self.point.clone()? {
-            Bson::Document(mut point) => point.remove("coordinates").unwrap_or(Bson::Null),
-            point => point,
-        };
-        let mut tests = doc! { "$near": point };
-        self.distances(&mut tests)?;
-        Ok(tests)
+pub(super) fn on_plane(point: [f64; 2], range: &impl RangeBounds<f64>) -> Result<Document, EncodeError> {
+    let mut tests = doc! { "$near": pair(point) };
+    distances(&mut tests, end(range.start_bound()), end(range.end_bound()))?;
+    Ok(tests)
+}
+
+fn end(bound: Bound<&f64>) -> Option<f64> {
+    match bound {
+        Bound::Included(distance) | Bound::Excluded(distance) => Some(*distance),
+        Bound::Unbounded => None,
     }
+}
 
-    fn distances(&self, document: &mut Document) -> Result<(), EncodeError> {
-        for (op, limit) in [("$minDistance", self.min), ("$maxDistance", self.max)] {
-            if let Some(limit) = limit {
-                document.insert(op, distance(limit)?);
-            }
+fn distances(document: &mut Document, min: Option<f64>, max: Option<f64>) -> Result<(), EncodeError> {
+    for (op, limit) in [("$minDistance", min), ("$maxDistance", max)] {
+        if let Some(limit) = limit {
+            document.insert(op, distance(limit)?);
         }
-        Ok(())
     }
+    Ok(())
 }
 
 impl<G: IntoGeometry> From<G> for Near {

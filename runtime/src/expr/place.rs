@@ -1,0 +1,64 @@
+//! Which places have a value that an expression can read.
+
+use mongodb::bson::doc;
+
+use super::{Rendered, number::Undecided, object::below, render};
+use crate::path::{
+    AnyElement, Dynamic, EachElement, Flat, FoundElement, InOption, Name, Path, PickedElement, Root, Sub,
+    Through, usable,
+};
+
+/// A place with one value, beside an operand of type `R`.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "this path stands for elements of an array, and an expression reads one value",
+    label = "not one value",
+    note = "what each element gives: `Order.items.expr().map(|item| item.get(Item.qty))`",
+    note = "the element of a number: `Order.items.at(0)`"
+)]
+pub trait Single<R = ()>: Path {}
+
+#[diagnostic::do_not_recommend]
+impl<R> Single<R> for Root {}
+#[diagnostic::do_not_recommend]
+impl<R> Single<R> for Dynamic {}
+#[diagnostic::do_not_recommend]
+impl<P: Single<R>, M, N, R> Single<R> for Sub<P, M, N> where Self: Path {}
+#[diagnostic::do_not_recommend]
+impl<P: Single<R>, N, R> Single<R> for Flat<P, N> where Self: Path {}
+#[diagnostic::do_not_recommend]
+impl<P: Single<R>, R> Single<R> for InOption<P> where Self: Path {}
+
+/// As for the [operators](super::number): the compiler gives up once it knows both sides.
+macro_rules! elements {
+    ($($place:ident)*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl<P> Single<Undecided> for $place<P> where Self: Path {}
+        #[diagnostic::do_not_recommend]
+        impl<P> Single<[Undecided; 0]> for $place<P> where Self: Path {}
+    )*};
+}
+
+elements!(AnyElement EachElement FoundElement PickedElement Through);
+
+/// The value at a place.
+pub(super) fn value(name: Name) -> Rendered {
+    let name = usable(name)?;
+    let is_number = |key: &str| key.parse::<i32>().is_ok();
+    if !name.split('.').any(is_number) {
+        return Ok(render::path(&name));
+    }
+    // To an expression, a number in a path is a key of a document and never a position in an array.
+    let mut keys = name.split('.');
+    let first = render::path(keys.next().unwrap_or_default());
+    Ok(keys.fold(first, |value, key| {
+        let field = below(value.clone(), key);
+        match key.parse::<i32>() {
+            Ok(position) => {
+                let element = doc! { "$arrayElemAt": [value.clone(), position] };
+                doc! { "$cond": [{ "$isArray": [value] }, element, field] }.into()
+            }
+            Err(_) => field,
+        }
+    }))
+}

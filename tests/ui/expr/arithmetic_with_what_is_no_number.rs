@@ -1,0 +1,41 @@
+//! Numbers are added, and milliseconds to dates; texts, conditions and two dates are not.
+// covers: C2
+
+use odmium::prelude::*;
+
+#[derive(Document)]
+#[document(collection = "orders")]
+struct Order {
+    id: Id<Order>,
+    name: String,
+    nick: Option<String>,
+    paid: i32,
+    discount: Option<i32>,
+    total: i64,
+    open: bool,
+    at: DateTime,
+    items: Vec<Item>,
+    extra: Option<Vec<Item>>,
+}
+
+#[derive(Embedded)]
+struct Item {
+    sku: String,
+    qty: i32,
+}
+
+#[derive(Document)]
+#[document(collection = "users")]
+struct User {
+    id: Id<User>,
+    age: i32,
+}
+
+fn main() {
+    let _ = Order.name + Order.paid;
+    let _ = Order.name + "x";
+    let _ = Order.paid + "x";
+    let _ = Order.open * 2;
+    let _ = Order.at + Order.at;
+    let _ = Order.paid.expr() - Order.name;
+}
