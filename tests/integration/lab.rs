@@ -38,6 +38,10 @@ impl Lab {
         Ok(db)
     }
 
+    pub(crate) fn admin(&self) -> &Database {
+        &self.admin
+    }
+
     pub(crate) fn uri(&self) -> &str {
         self.server.uri()
     }

@@ -16,6 +16,7 @@ mod pages;
 mod patches;
 mod sessions;
 mod sorting;
+mod tailing;
 mod tracked;
 mod transactions;
 mod unique;

@@ -208,7 +208,11 @@ async fn a_snapshot_stays_as_it_is(db: Database) -> odmium::Result<()> {
     let mut snapshot = client.start_session().snapshot(true).await?;
     // A snapshot may be a moment old; the writer's time is exact.
     let mut writer = client.start_session().await?;
-    accounts.insert(&Account { id: 2, amount: 1 }).write_concern(majority.clone()).session(&mut writer).await?;
+    accounts
+        .insert(&Account { id: 2, amount: 1 })
+        .write_concern(majority.clone())
+        .session(&mut writer)
+        .await?;
     let time = writer.operation_time().unwrap();
     let mut at = client.start_session().snapshot(true).snapshot_time(time).await?;
     let seen = accounts.find(Filter::everything()).session(&mut snapshot).await?.len();
@@ -242,7 +246,10 @@ async fn a_write_without_acknowledgement_is_refused(db: Database) -> odmium::Res
     for error in results {
         let error = error.expect("w: 0 is refused");
         assert!(error.is_argument());
-        assert!(error.to_string().starts_with("a write that is not acknowledged (w: 0) is refused"), "{error}");
+        assert!(
+            error.to_string().starts_with("a write that is not acknowledged (w: 0) is refused"),
+            "{error}"
+        );
     }
     assert_eq!(accounts.count(Filter::everything()).await?, 0, "nothing was sent");
     Ok(())

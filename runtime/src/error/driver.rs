@@ -45,6 +45,20 @@ fn of_command(command: &CommandError) -> Kind {
         {
             Kind::Driver(ErrorKind::Session, transaction(NO_TRANSACTIONS))
         }
+        43 | 237 => Kind::Driver(
+            ErrorKind::Command,
+            format!(
+                "the server has closed this cursor: it was idle for too long (10 minutes) or was killed, so run the \
+                 operation again (code {code}): {message}"
+            ),
+        ),
+        136 => Kind::Driver(
+            ErrorKind::Command,
+            format!(
+                "the documents that this tailable cursor was to read next are overwritten already: open it again and \
+                 read faster, or make the capped collection larger (code {code}): {message}"
+            ),
+        ),
         code if TIMEOUTS.contains(&code) => Kind::Driver(
             ErrorKind::Timeout,
             format!("the server's time limit ended the operation: {message}"),
