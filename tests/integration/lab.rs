@@ -38,10 +38,6 @@ impl Lab {
         Ok(db)
     }
 
-    pub(crate) fn admin(&self) -> &Database {
-        &self.admin
-    }
-
     pub(crate) fn uri(&self) -> &str {
         self.server.uri()
     }

@@ -44,8 +44,8 @@ impl<'s, O: 'static, R: Clone> Cursor<'s, O, R> {
         self.source.session()
     }
 
-    /// Asks for the host and port of the server that has it open; `None` when it is not open, and when another server
-    /// answered than the one that has it, as with several secondaries.
+    /// Asks for the host and port of the server that has it open, as that machine names itself. `None` when it is not open,
+    /// and when another server answered than the one that has it, as may be with several secondaries.
     ///
     /// # Errors
     ///
