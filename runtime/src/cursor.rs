@@ -37,7 +37,7 @@ const PAUSE: Duration = Duration::from_millis(100);
 /// A cursor that is dropped early is closed on the server in the background.
 ///
 /// An error of the server or of the connection ends it: what follows is `None`, as documents could be missing otherwise.
-/// The server closes a cursor that is idle for 10 minutes.
+/// The server closes a cursor that is idle for 30 minutes, with its session.
 ///
 /// A tailable cursor ([`cursor_type`](crate::action::Find::cursor_type)) stays open at the end of a capped collection:
 /// [`try_next`](Self::try_next) and the stream then wait for more, [`next_if_any`](Self::next_if_any) does not. On a

@@ -272,6 +272,7 @@ async fn a_cursor_that_was_killed_says_so_and_ends(db: Database) -> odmium::Resu
 async fn a_cursor_that_was_idle_for_too_long_says_so() -> odmium::Result<()> {
     let server = Server::builder()
         .arg("--setParameter=cursorTimeoutMillis=300")
+        .arg("--setParameter=enableTimeoutOfInactiveSessionCursors=true")
         .arg("--setParameter=clientCursorMonitorFrequencySecs=1");
     let server = server.start().await?;
     let db = Client::connect(server.uri()).await?.database("idle");

@@ -62,7 +62,7 @@ impl<'s, O: 'static, R: Clone> Cursor<'s, O, R> {
     ///
     /// # Errors
     ///
-    /// When the server cannot be reached; it closes idle cursors by itself after 10 minutes.
+    /// When the server cannot be reached; it closes idle cursors by itself after 30 minutes.
     pub async fn close(mut self) -> Result<()> {
         let id = self.id();
         drop(self.source.release().await);

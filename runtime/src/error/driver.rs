@@ -48,7 +48,7 @@ fn of_command(command: &CommandError) -> Kind {
         43 | 237 => Kind::Driver(
             ErrorKind::Command,
             format!(
-                "the server has closed this cursor: it was idle for too long (10 minutes) or was killed, so run the \
+                "the server has closed this cursor: it was idle for too long or was killed, so run the \
                  operation again (code {code}): {message}"
             ),
         ),
