@@ -35,6 +35,7 @@ mod access;
 mod dynamic;
 mod elements;
 mod field;
+mod holds;
 mod name;
 mod nested;
 #[expect(missing_docs, reason = "named by generated code only")]
@@ -48,8 +49,9 @@ mod refused;
 pub use self::{
     access::{Readable, Writable},
     dynamic::Dynamic,
-    elements::{AsKey, Holds},
+    elements::AsKey,
     field::Field,
+    holds::Holds,
     name::{Path, StaticPath},
     place::{AnyElement, EachElement, FoundElement, PickedElement},
 };

@@ -1,12 +1,8 @@
 //! The tables of the guide: what stands in the column of odmium is sent as what stands in the column of MongoDB.
 
-use std::fs;
+use std::{collections::BTreeMap, fs};
 
-use odmium::{
-    bson::{Document, doc},
-    prelude::*,
-    update::Update,
-};
+use odmium::{bson::Document, prelude::*, update::Update};
 
 use crate::support::root;
 
@@ -27,11 +23,24 @@ struct Item {
     qty: i32,
 }
 
+#[derive(Document)]
+#[document(collection = "orders")]
+struct Order {
+    id: Id<Order>,
+    note: Option<String>,
+    old_note: Option<String>,
+    total: i64,
+    items: Vec<Item>,
+    scores: Vec<i32>,
+    prices: BTreeMap<String, i32>,
+    changed_at: DateTime,
+}
+
 /// Each expression as it is written, and what it is sent as.
 macro_rules! sent {
     ($($code:expr => $document:expr;)*) => { vec![$((stringify!($code), $document.unwrap())),*] };
     (filters: $($code:expr;)*) => { sent!($($code => Filter::<User>::to_document(&$code);)*) };
-    (updates: $($code:expr;)*) => { sent!($($code => Update::<User>::new().and($code).to_document();)*) };
+    (updates: $($code:expr;)*) => { sent!($($code => Update::<Order>::new().and($code).to_document();)*) };
 }
 
 /// Compares the two columns of the table under a heading with what is sent.
@@ -98,20 +107,45 @@ fn missing_and_null_are_told_apart_as_the_guide_says() {
 #[test]
 fn updates_are_sent_as_the_guide_says() {
     let sent = sent! { updates:
-        User.name.set("Ann");
-        User.nick.unset();
-        User.age.inc(1);
-        (User.age.inc(1), User.name.set("Ann"));
-        User.age.mul(2);
-        User.age.max(18);
-        User.age.set_on_insert(18);
-        User.tags.push("vip");
-        User.tags.push_each(["a", "b"]).keep_last(9);
-        User.tags.add_to_set("vip");
-        User.tags.pop_last();
-        User.tags.pull("vip");
-        User.items.pull_where(Item.qty.eq(0));
-        Update::raw(doc! { "$rename": { "nick": "alias" } });
+        Order.note.set("x");
+        Order.note.unset();
+        Order.note.set_or_unset(None::<&str>);
+        Order.total.set_on_insert(1);
+        Order.note.rename_to(Order.old_note);
+        Order.total.inc(5);
+        Order.total.mul(2);
+        Order.total.min(9);
+        Order.total.max(9);
+        Order.total.bit_and(7);
+        Order.changed_at.current_date();
+        (Order.total.inc(1), Order.note.set("x"));
     };
-    check("reading-and-writing.md", "Updates", [2, 1], &sent);
+    check("updates.md", "Fields", [2, 1], &sent);
+    let sent = sent! { updates:
+        Order.scores.push(7);
+        Order.scores.push_each([7, 8]);
+        Order.scores.push_each([7]).at(0);
+        Order.scores.push_each([7]).keep_first(100);
+        Order.scores.push_each([7]).keep_last(100);
+        Order.scores.push_each([7]).sort_asc();
+        Order.items.push_each(Vec::<Item>::new()).sort(Item.qty.desc());
+        Order.scores.add_to_set(7);
+        Order.scores.add_each_to_set([7, 8]);
+        Order.scores.pop_first();
+        Order.scores.pop_last();
+        Order.scores.pull(7);
+        Order.scores.pull_where_value(|score| score.gte(6));
+        Order.items.pull_where(Item.qty.lt(1));
+        Order.scores.pull_all([7, 8]);
+    };
+    check("updates.md", "Arrays", [2, 1], &sent);
+    let sent = sent! { updates:
+        Order.items.found().qty.set(1);
+        Order.items.each().qty.set(1);
+        Order.items.update_where(Item.sku.eq("A1"), |item| item.qty.set(1));
+        Order.scores.update_where_value(|score| score.gt(9), |score| score.set(9));
+        Order.items.at(0).then(Item.qty).set(1);
+        Order.prices.key("EUR").inc(1);
+    };
+    check("updates.md", "Elements and keys", [2, 1], &sent);
 }

@@ -63,11 +63,14 @@ fn user() -> User {
     }
 }
 
+/// What a client sends, what it is as an update, and what that makes of the user above.
+type Case = (&'static str, Document, fn(&mut User));
+
 // covers: T7
 #[odmium::test]
 async fn a_patch_sets_and_unsets_what_the_client_names(db: Database) -> odmium::Result<()> {
     let users = db.collection::<User>();
-    let cases: [(&str, Document, fn(&mut User)); 5] = [
+    let cases: [Case; 5] = [
         (r#"{"fullName": "Bob"}"#, doc! { "$set": { "fullName": "Bob" } }, |user| {
             user.full_name = "Bob".into()
         }),

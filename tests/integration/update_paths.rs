@@ -150,7 +150,7 @@ fn cases() -> Vec<Case> {
         (
             update((
                 Order.prices.key("EUR").inc(1),
-                Order.prices.key(&String::from("USD")).set(4),
+                Order.prices.key(String::from("USD")).set(4),
                 Order.boxes.key(7).then(Lot.left).set(0),
             )),
             doc! { "$inc": { "prices.EUR": 1 }, "$set": { "prices.USD": 4, "boxes.7.left": 0 } },

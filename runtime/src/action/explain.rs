@@ -122,7 +122,7 @@ macro_rules! updates {
                 let Self { collection, filter, update: changes, mut options, session } = self;
                 let command = filter.into_document().and_then(|filter| {
                     let changes = changes.into_modifications(&mut options.array_filters)?;
-                    update(collection.name(), filter, changes, $many, &options)
+                    update(collection.name(), filter, &changes, $many, &options)
                 });
                 Explain::new(collection.inner(), session, command)
             }
@@ -161,12 +161,12 @@ fn find(name: &str, filter: Document, options: &FindOptions) -> Result<Document>
 fn update(
     name: &str,
     filter: Document,
-    changes: UpdateModifications,
+    changes: &UpdateModifications,
     many: bool,
     options: &UpdateOptions,
 ) -> Result<Document> {
     let mut update = doc! { "q": filter };
-    insert(&mut update, "u", Some(&changes))?;
+    insert(&mut update, "u", Some(changes))?;
     update.insert("multi", many);
     insert(&mut update, "upsert", options.upsert.as_ref())?;
     insert(&mut update, "arrayFilters", options.array_filters.as_ref())?;

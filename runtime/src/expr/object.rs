@@ -3,8 +3,6 @@
 use std::{
     collections::{BTreeMap, HashMap},
     marker::PhantomData,
-    rc::Rc,
-    sync::Arc,
 };
 
 use mongodb::bson::{Bson, Document, doc};
@@ -15,42 +13,9 @@ use super::{
 };
 use crate::{
     error::EncodeError,
-    path::{Field, Name, usable},
+    path::{Field, Holds, Name, usable},
     update::Optional,
 };
-
-/// A type whose values are documents with the fields of `M`.
-#[diagnostic::on_unimplemented(
-    message = "a value of type `{Self}` has no fields of `{M}`",
-    label = "not a `{M}`",
-    note = "`get` takes a path of the value's own type, such as `item.get(Item.price)` for an `Item`"
-)]
-pub trait Holds<M> {
-    /// The type of a field within.
-    #[doc(hidden)]
-    type Of<U>;
-}
-
-#[diagnostic::do_not_recommend]
-impl<M> Holds<Self> for M {
-    type Of<U> = U;
-}
-
-macro_rules! holds {
-    ($($wrapper:ident => $of:ty;)*) => {$(
-        #[diagnostic::do_not_recommend]
-        impl<M> Holds<M> for $wrapper<M> {
-            type Of<U> = $of;
-        }
-    )*};
-}
-
-holds!(Box => U; Rc => U; Arc => U; Option => Option<U>;);
-
-#[diagnostic::do_not_recommend]
-impl<M> Holds<M> for Option<Box<M>> {
-    type Of<U> = Option<U>;
-}
 
 /// Fields of a value that is a document.
 impl<D, T> Expr<D, T> {

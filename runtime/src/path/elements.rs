@@ -7,12 +7,8 @@ use std::{
     sync::Arc,
 };
 
-use super::{AnyElement, EachElement, Field, FoundElement, Path, StaticPath};
-use crate::{
-    codec::{MapKey, Maybe},
-    filter::List,
-    model::Embedded,
-};
+use super::{AnyElement, EachElement, Field, FoundElement, Holds, Path, StaticPath};
+use crate::{codec::MapKey, filter::List};
 
 /// The elements of the array.
 impl<D, A: List, P: StaticPath> Field<D, A, P> {
@@ -125,19 +121,3 @@ macro_rules! texts {
 }
 
 texts!(String Box<str> Rc<str> Arc<str> Cow<'static, str>);
-
-/// A field type that holds documents of the model `M`: `M` itself, also optional or boxed.
-#[diagnostic::on_unimplemented(
-    message = "a field of type `{Self}` holds no document of type `{M}`",
-    label = "this path goes on with a field of `{M}`"
-)]
-pub trait Holds<M> {}
-
-#[diagnostic::do_not_recommend]
-impl<M: Embedded> Holds<M> for M {}
-
-macro_rules! wrappers {
-    ($($wrapper:ty)*) => { $(#[diagnostic::do_not_recommend] impl<M: Embedded> Holds<M> for $wrapper {})* };
-}
-
-wrappers!(Option<M> Maybe<M> Box<M> Option<Box<M>>);

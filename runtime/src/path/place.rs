@@ -10,6 +10,9 @@ use super::{
 };
 use crate::index::{Many, One};
 
+/// Neither owns nor borrows: always `Send`, `Sync` and `Copy`.
+type Marker<T> = PhantomData<fn() -> T>;
+
 /// The document itself.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug)]
@@ -17,32 +20,32 @@ pub struct Root;
 
 /// The `N`th key of `M`, below `P`.
 #[doc(hidden)]
-pub struct Sub<P, M, N>(PhantomData<fn() -> (P, M, N)>);
+pub struct Sub<P, M, N>(Marker<(P, M, N)>);
 
 /// What is flattened, as the `N`th field, into the document at `P`. It has no name of its own.
 #[doc(hidden)]
-pub struct Flat<P, N>(PhantomData<fn() -> (P, N)>);
+pub struct Flat<P, N>(Marker<(P, N)>);
 
 /// Any element of the array at `P`, for reading: one name stands for all of them.
-pub struct AnyElement<P>(PhantomData<fn() -> P>);
+pub struct AnyElement<P>(Marker<P>);
 
 /// Every element of the array at `P`, for writing: `$[]`.
-pub struct EachElement<P>(PhantomData<fn() -> P>);
+pub struct EachElement<P>(Marker<P>);
 
 /// The element of the array at `P` that the operation's filter found, for writing: `$`.
-pub struct FoundElement<P>(PhantomData<fn() -> P>);
+pub struct FoundElement<P>(Marker<P>);
 
 /// The elements of the array at `P` that a filter of their own picks, for writing: `$[f0]`.
-pub struct PickedElement<P>(PhantomData<fn() -> P>);
+pub struct PickedElement<P>(Marker<P>);
 
 /// Below the array at `P`, without a word on which elements are meant. No operator takes it: it is there for the
 /// compiler's message, which then says what to write.
 #[doc(hidden)]
-pub struct Through<P>(PhantomData<fn() -> P>);
+pub struct Through<P>(Marker<P>);
 
 /// What is below the optional document at `P`: named as without it, and perhaps absent.
 #[doc(hidden)]
-pub struct InOption<P>(PhantomData<fn() -> P>);
+pub struct InOption<P>(Marker<P>);
 
 /// Stands for `$[f0]` in a name until the update is rendered, which gives the filters their names.
 pub(crate) const PICKED: &str = "$[?]";

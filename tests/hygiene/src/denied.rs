@@ -156,3 +156,20 @@ pub struct Row<'a> {
     /// The name.
     pub name: &'a str,
 }
+
+/// A view.
+#[derive(View, Clone, Debug, PartialEq)]
+#[view(crate = renamed_odmium, of = User)]
+#[non_exhaustive]
+pub struct Card {
+    /// The id.
+    pub id: Id<User>,
+    /// What they sign in with.
+    pub email: String,
+    /// Where they live.
+    #[field(from = address.city)]
+    pub city: String,
+    /// Next year.
+    #[field(expr = User.age + 1)]
+    pub next: i64,
+}

@@ -12,7 +12,9 @@
     reason = "the names are there to be in the way"
 )]
 
-use ::renamed_odmium::{Document as DeriveDocument, Embedded as DeriveEmbedded, Id as IdOf};
+use ::renamed_odmium::{
+    Document as DeriveDocument, Embedded as DeriveEmbedded, Id as IdOf, View as DeriveView,
+};
 
 pub struct Option;
 pub struct Result;
@@ -200,4 +202,32 @@ where
 #[document(crate = ::renamed_odmium)]
 pub struct Row<'a> {
     pub name: &'a ::core::primitive::str,
+}
+
+#[derive(DeriveView, ::core::fmt::Debug, ::core::cmp::PartialEq)]
+#[view(crate = ::renamed_odmium, of = User)]
+pub struct Card<'a> {
+    pub id: IdOf<User>,
+    pub user_name: &'a ::core::primitive::str,
+    #[field(from = address.city)]
+    pub value: Text,
+    #[field(default)]
+    pub expires_at: ::core::option::Option<::renamed_odmium::bson::DateTime>,
+    #[field(as = ::core::primitive::i64)]
+    pub size: ::core::primitive::u64,
+    #[field(slice = 2)]
+    pub tags: ::std::vec::Vec<Text>,
+    #[field(expr = User.level_of.expr())]
+    pub level: Int,
+    #[field(meta = "textScore", default)]
+    pub score: ::core::primitive::f64,
+    pub address: City,
+    #[field(skip)]
+    pub slot: Int,
+}
+
+#[derive(DeriveView, ::core::fmt::Debug, ::core::cmp::PartialEq)]
+#[view(crate = ::renamed_odmium, of = Address)]
+pub struct City {
+    pub city: Text,
 }
