@@ -4,3 +4,4 @@ mod guide;
 mod quickstart;
 mod readme;
 mod support;
+mod tail_oplog;

@@ -11,7 +11,6 @@ use odmium::{
 };
 use odmium_tests::Recorder;
 
-
 #[derive(Document, Clone, Debug, PartialEq)]
 #[document(collection = "rows")]
 struct Row {
@@ -200,7 +199,15 @@ async fn a_cursor_says_where_it_is_and_is_closed(db: Database) -> odmium::Result
     let id = cursor.id().expect("it is open");
     assert_eq!(open_cursors(&db).await?, [id]);
     let address = cursor.address().await?.expect("it is found");
-    let port = db.run_command(doc! { "hello": 1 }).await?.get_str("me").unwrap().split_once(':').unwrap().1.to_owned();
+    let port = db
+        .run_command(doc! { "hello": 1 })
+        .await?
+        .get_str("me")
+        .unwrap()
+        .split_once(':')
+        .unwrap()
+        .1
+        .to_owned();
     assert!(address.ends_with(&format!(":{port}")), "{address}");
     assert!(cursor.session().is_none() && cursor.is_alive());
     assert_eq!(format!("{cursor:?}"), format!("Cursor {{ id: {id}, .. }}"));

@@ -1,14 +1,18 @@
 //! The operations of a collection within a transaction.
 
+mod unique;
+
 use std::{borrow::Borrow, fmt};
 
 use crate::{
     Collection, Session,
     action::{
-        Count, Delete, Find, FindOneAndUpdate, Get, Insert, InsertMany, Replace, UpdateMany, UpdateOne,
+        Count, Delete, Distinct, DistinctValue, Find, FindOne, FindOneAndDelete, FindOneAndReplace,
+        FindOneAndUpdate, Get, Insert, InsertMany, Replace, Track, UpdateMany, UpdateOne,
     },
     filter::{Filter, IntoValue},
     model::Record,
+    path::{Field, Readable},
     update::IntoUpdate,
 };
 
@@ -49,9 +53,28 @@ impl<'t, D: Record> InTransaction<'t, D> {
         self.collection.find(filter).session(self.session)
     }
 
+    /// See [`Collection::find_one`].
+    pub fn find_one(self, filter: Filter<D>) -> FindOne<'t, D> {
+        self.collection.find_one(filter).session(self.session)
+    }
+
     /// See [`Collection::get`].
     pub fn get<V: IntoValue<D::Id>>(self, id: V) -> Get<'t, D> {
         self.collection.get(id).session(self.session)
+    }
+
+    /// See [`Collection::track`].
+    pub fn track<V: IntoValue<D::Id>>(self, id: V) -> Track<'t, D> {
+        self.collection.track(id).session(self.session)
+    }
+
+    /// See [`Collection::distinct`].
+    pub fn distinct<T: DistinctValue, P: Readable>(
+        self,
+        field: Field<D, T, P>,
+        filter: Filter<D>,
+    ) -> Distinct<'t, D, T::Value> {
+        self.collection.distinct(field, filter).session(self.session)
     }
 
     /// See [`Collection::count`].
@@ -76,6 +99,19 @@ impl<'t, D: Record> InTransaction<'t, D> {
         update: U,
     ) -> FindOneAndUpdate<'t, D> {
         self.collection.find_one_and_update(filter, update).session(self.session)
+    }
+
+    /// See [`Collection::find_one_and_replace`].
+    pub fn find_one_and_replace<'a>(self, filter: Filter<D>, replacement: &'a D) -> FindOneAndReplace<'a, D>
+    where
+        't: 'a,
+    {
+        self.collection.find_one_and_replace(filter, replacement).session(self.session)
+    }
+
+    /// See [`Collection::find_one_and_delete`].
+    pub fn find_one_and_delete(self, filter: Filter<D>) -> FindOneAndDelete<'t, D> {
+        self.collection.find_one_and_delete(filter).session(self.session)
     }
 
     /// See [`Collection::replace_one`].
