@@ -68,7 +68,7 @@ async fn follow(client: &Client, namespace: &str, mut since: Timestamp, count: u
             since = entry.get_timestamp("ts").unwrap_or(since);
             seen += 1;
         }
-        // A log without any such entry yet gives a cursor that is dead from the start.
+        // A log without any entry gives a cursor that is dead from the start.
         if seen < count {
             tokio::time::sleep(Duration::from_millis(100)).await;
         }

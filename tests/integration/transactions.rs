@@ -220,6 +220,14 @@ async fn every_action_of_a_bound_collection_is_part_of_the_transaction(db: Datab
         tx.collection::<Account>().delete_many(Account.id.eq(6)).await?;
         let found = tx.collection::<Account>().get(1).await?;
         assert_eq!(found, Some(Account { id: 1, amount: 2 }));
+        assert_eq!(tx.collection::<Account>().get_by(Account.id, 7).await?, Some(account(7)));
+        tx.collection::<Account>().upsert_by(Account.id, 10, Account.amount.set(1)).await?;
+        tx.collection::<Account>().find_one_and_replace(Account.id.eq(10), &account(10)).await?;
+        assert_eq!(tx.collection::<Account>().find_one(Account.id.gt(9)).await?, Some(account(10)));
+        assert!(tx.collection::<Account>().find_one_and_delete(Account.id.eq(10)).await?.is_some());
+        let amounts = tx.collection::<Account>().distinct(Account.amount, Account.id.lt(3)).await?;
+        assert_eq!(amounts, [2, 11]);
+        assert!(tx.collection::<Account>().track(1).await?.is_some());
         let mut cursor = tx.collection::<Account>().find(Account.id.gt(0)).batch_size(3).cursor().await?;
         let mut seen = 0;
         while cursor.try_next().await?.is_some() {
