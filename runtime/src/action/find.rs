@@ -132,7 +132,7 @@ impl<'a, D: Record, O: 'static, R: Clone> Find<'a, D, O, R> {
     /// Only documents for which JavaScript code on the server is true: an expression or a function, `this` being the
     /// document. Short for a filter with [`Filter::where_js`], whose limits it has.
     pub fn where_js(mut self, code: impl Into<String>) -> Self {
-        self.filter = self.filter & Filter::where_js(code);
+        self.filter &= Filter::where_js(code);
         self
     }
 

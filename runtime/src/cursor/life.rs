@@ -65,7 +65,7 @@ impl<'s, O: 'static, R: Clone> Cursor<'s, O, R> {
     /// When the server cannot be reached; it closes idle cursors by itself after 30 minutes.
     pub async fn close(mut self) -> Result<()> {
         let id = self.id();
-        drop(self.source.release().await);
+        self.source.release().await;
         match (&self.query, id) {
             (Some(query), Some(id)) => query.kill(id).await.map(drop),
             _ => Ok(()),

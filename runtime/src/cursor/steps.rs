@@ -40,7 +40,6 @@ impl<O: 'static, R: ReadRow<O>> Cursor<'_, O, R> {
     /// # Errors
     ///
     /// As [`try_next`](Self::try_next). The documents before the one that failed are lost.
-    #[expect(clippy::wrong_self_convention, reason = "the name that other drivers have for it")]
     pub async fn to_list(&mut self, most: usize) -> Result<Vec<O>> {
         let mut documents = Vec::new();
         while documents.len() < most

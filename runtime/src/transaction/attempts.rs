@@ -56,6 +56,7 @@ pub struct Attempts<'s> {
 }
 
 impl<'s> Attempts<'s> {
+    #[must_use]
     pub fn new(mut begin: Begin<'s>) -> Self {
         begin.budget.start = Instant::now();
         Self { begin, guard: None, count: 0 }
