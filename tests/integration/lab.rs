@@ -53,16 +53,24 @@ impl Lab {
         self.admin.run_command(doc! { "configureFailPoint": "failCommand", "mode": "off" }).await.map(drop)
     }
 
-    /// Waits until no transaction is open on the server.
+    /// Waits until no transaction is open on the server, and none comes late.
     pub(crate) async fn settled(&self) -> odmium::Result<()> {
+        let mut quiet = 0;
         for _ in 0..100 {
             let status = self.admin.run_command(doc! { "serverStatus": 1 }).await?;
             let transactions = status.get_document("transactions").unwrap();
-            if transactions.get_i64("currentOpen").unwrap() == 0 {
+            quiet = if transactions.get_i64("currentOpen").unwrap() == 0 { quiet + 1 } else { 0 };
+            if quiet == 5 {
                 return Ok(());
             }
             tokio::time::sleep(Duration::from_millis(30)).await;
         }
-        panic!("a transaction is left open");
+        let stages = [
+            doc! { "$currentOp": { "idleSessions": true, "allUsers": true } },
+            doc! { "$match": { "transaction": { "$exists": true } } },
+        ];
+        let mut open = self.admin.inner().aggregate(stages).await?;
+        let found = if open.advance().await? { format!("{:?}", open.current()) } else { String::new() };
+        panic!("a transaction is left open: {found}");
     }
 }
