@@ -47,9 +47,19 @@ pub use self::{
     update::{UpdateMany, UpdateOne, UpdateResult},
 };
 
-/// Makes an action awaitable: `action!(Find<D> where D: DecodeOwned => Vec<D>)` calls its `run`.
+/// Makes an action awaitable: `action!(Find<D> where D: DecodeOwned => Vec<D>)` calls its `run`, under what is set on
+/// its collection. That is the field `collection`, or the one of the field behind `in`.
 macro_rules! action {
-    ($action:ident<$($generic:ident),*> $(where [$($bounds:tt)*])? => $output:ty) => {
+    ($action:ident<$($generic:ident),*> $(in $inner:ident)? $(where [$($bounds:tt)*])? => $output:ty) => {
+        impl<$($generic),*> $action<'_, $($generic),*> {
+            /// How long the operation may take, with all its retries; zero is without limit. It fails with a
+            /// [timeout](crate::Error::is_timeout) then, and a write may have been carried out.
+            pub fn timeout(mut self, limit: std::time::Duration) -> Self {
+                self.$($inner.)?collection.scope_mut().set_timeout(limit);
+                self
+            }
+        }
+
         impl<'a, $($generic),*> std::future::IntoFuture for $action<'a, $($generic),*>
         where
             $($($bounds)*)?
@@ -58,7 +68,11 @@ macro_rules! action {
             type IntoFuture = futures_util::future::BoxFuture<'a, Self::Output>;
 
             fn into_future(self) -> Self::IntoFuture {
-                Box::pin(self.run())
+                if self.$($inner.)?collection.scope().is_plain() {
+                    return Box::pin(self.run());
+                }
+                let collection = self.$($inner.)?collection.clone();
+                Box::pin(collection.watch(stringify!($action), Box::pin(self.run())))
             }
         }
 

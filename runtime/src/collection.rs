@@ -1,9 +1,11 @@
 //! A typed collection: the operations of a model.
 
+mod settings;
 mod unique;
 
 use std::{borrow::Borrow, marker::PhantomData};
 
+use futures_util::future::BoxFuture;
 use mongodb::bson::RawDocumentBuf;
 
 use crate::{
@@ -12,6 +14,7 @@ use crate::{
         FindOneAndDelete, FindOneAndReplace, FindOneAndUpdate, Get, Insert, InsertMany, Replace, Track,
         UpdateMany, UpdateOne,
     },
+    client::{Operation, Scope, Watched},
     error::Result,
     filter::{Filter, IntoValue},
     index::SyncIndexes,
@@ -30,12 +33,34 @@ use crate::{
 pub struct Collection<D> {
     /// Raw on purpose: documents are encoded and decoded here, not by the driver.
     inner: mongodb::Collection<RawDocumentBuf>,
+    scope: Scope,
     document: PhantomData<fn() -> D>,
 }
 
+impl<D> Collection<D> {
+    pub(crate) fn scope(&self) -> &Scope {
+        &self.scope
+    }
+
+    pub(crate) fn scope_mut(&mut self) -> &mut Scope {
+        &mut self.scope
+    }
+
+    /// The same collection, its documents taken as they are.
+    pub(crate) fn untyped(&self) -> Collection<mongodb::bson::Document> {
+        Collection { inner: self.inner.clone(), scope: self.scope.clone(), document: PhantomData }
+    }
+
+    /// Runs an operation under what is set on the collection.
+    pub(crate) fn watch<'a, T>(&self, name: &'static str, work: BoxFuture<'a, Result<T>>) -> Watched<'a, T> {
+        let (database, collection) = (self.inner.namespace().db, self.inner.name());
+        self.scope.watch(Operation { name, database: &database, collection: Some(collection) }, work)
+    }
+}
+
 impl<D: Record> Collection<D> {
-    pub(crate) fn new(inner: mongodb::Collection<RawDocumentBuf>) -> Self {
-        Self { inner, document: PhantomData }
+    pub(crate) fn new(inner: mongodb::Collection<RawDocumentBuf>, scope: Scope) -> Self {
+        Self { inner, scope, document: PhantomData }
     }
 
     /// The name, without the database.
@@ -185,7 +210,7 @@ impl<D: Document> Collection<D> {
 
 impl<D> Clone for Collection<D> {
     fn clone(&self) -> Self {
-        Self { inner: self.inner.clone(), document: PhantomData }
+        Self { inner: self.inner.clone(), scope: self.scope.clone(), document: PhantomData }
     }
 }
 

@@ -22,7 +22,10 @@ pub use self::{
     read::{Lend, ReadRow, Whole},
 };
 pub(crate) use self::{query::Query, source::Source};
-use crate::error::Result;
+use crate::{
+    client::{Clock, TimeLimits},
+    error::Result,
+};
 
 /// How long a tailable cursor that the server answers at once waits before it asks again.
 const PAUSE: Duration = Duration::from_millis(100);
@@ -48,6 +51,8 @@ pub struct Cursor<'s, O, R = Whole> {
     /// A reply that has arrived and was not looked at.
     first: Option<RawBatch>,
     batch: Batch<O, R>,
+    /// Limits on the time of each fetch.
+    clock: Option<Box<Clock>>,
     read: R,
     /// The id on the server, 0 when it is not open there.
     id: i64,
@@ -59,7 +64,12 @@ pub struct Cursor<'s, O, R = Whole> {
 impl<'s, O: 'static, R: Clone> Cursor<'s, O, R> {
     pub(crate) fn new(source: Source<'s>, read: R) -> Self {
         let batch = Batch::empty(read.clone());
-        Self { source, first: None, batch, read, id: 0, query: None, pause: None }
+        Self { source, first: None, batch, clock: None, read, id: 0, query: None, pause: None }
+    }
+
+    pub(crate) fn limited(mut self, limits: TimeLimits) -> Self {
+        self.clock = (!limits.is_none()).then(|| Box::new(Clock::new(limits)));
+        self
     }
 
     /// The next document, or `None` at the end.
@@ -132,11 +142,25 @@ impl<'s, O: 'static, R: Clone> Cursor<'s, O, R> {
         }
     }
 
+    /// The next reply of the server, within the limits.
+    fn poll_source(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<RawBatch>>> {
+        let Self { source, clock, .. } = self;
+        let Some(clock) = clock else { return source.poll_next(context) };
+        let polled = clock.poll(context, |context| source.poll_next(context));
+        if polled.is_ready() {
+            clock.reset();
+        }
+        Poll::Ready(match ready!(polled) {
+            Ok(next) => next,
+            Err(late) => Some(Err(late)),
+        })
+    }
+
     fn poll_reply(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<RawBatch>>> {
         if let Some(first) = self.first.take() {
             return Poll::Ready(Some(Ok(first)));
         }
-        let reply = ready!(self.source.poll_next(context));
+        let reply = ready!(self.poll_source(context));
         match &reply {
             Some(Ok(reply)) => self.id = life::id_of(reply),
             Some(Err(_)) => {

@@ -1,9 +1,16 @@
 //! A database.
 
+mod drop;
+mod settings;
+
+use std::sync::Arc;
+
 use mongodb::bson;
 
+pub use self::drop::DropDatabase;
 use crate::{
-    Collection,
+    Client, Collection,
+    client::{Operation, Scope, State, Watched},
     error::Result,
     model::{Document, Record},
 };
@@ -12,11 +19,12 @@ use crate::{
 #[derive(Clone, Debug)]
 pub struct Database {
     inner: mongodb::Database,
+    scope: Scope,
 }
 
 impl Database {
-    pub(crate) fn new(inner: mongodb::Database) -> Self {
-        Self { inner }
+    pub(crate) fn new(inner: mongodb::Database, scope: Scope) -> Self {
+        Self { inner, scope }
     }
 
     /// The collection of a model, under the name that the model declares.
@@ -26,9 +34,17 @@ impl Database {
     }
 
     /// A collection under another name, or one of [`bson::Document`] for code that knows no model.
+    ///
+    /// A name that no collection can have is refused by the first operation, before anything is sent.
     #[must_use]
     pub fn collection_named<D: Record>(&self, name: &str) -> Collection<D> {
-        Collection::new(self.inner.collection(name))
+        Collection::new(self.inner.collection(name), self.scope.clone().collection(self.name(), name))
+    }
+
+    /// The client that it belongs to.
+    #[must_use]
+    pub fn client(&self) -> Client {
+        Client::of(self.inner.client().clone(), &self.scope)
     }
 
     /// The name.
@@ -43,16 +59,16 @@ impl Database {
     ///
     /// When the server refuses it or cannot be reached.
     pub async fn run_command(&self, command: bson::Document) -> Result<bson::Document> {
-        Ok(self.inner.run_command(command).await?)
+        self.watch("RunCommand", async { Ok(self.inner.run_command(command).await?) }).await
     }
 
-    /// Removes the database with all its collections.
-    ///
-    /// # Errors
-    ///
-    /// When the server refuses it or cannot be reached.
-    pub async fn drop(&self) -> Result<()> {
-        Ok(self.inner.drop().await?)
+    /// Runs an operation under what is set on the database.
+    fn watch<'a, T>(
+        &self,
+        name: &'static str,
+        work: impl Future<Output = Result<T>> + Send + 'a,
+    ) -> Watched<'a, T> {
+        self.scope.watch(Operation { name, database: self.name(), collection: None }, Box::pin(work))
     }
 
     /// The driver's database.
@@ -64,6 +80,7 @@ impl Database {
 
 impl From<mongodb::Database> for Database {
     fn from(inner: mongodb::Database) -> Self {
-        Self { inner }
+        let scope = Scope::new(Arc::<State>::default()).database(inner.name());
+        Self { inner, scope }
     }
 }

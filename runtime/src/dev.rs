@@ -28,6 +28,7 @@
 //! oplog and journal are small, and a majority write is acknowledged before it is in the journal
 //! ([`ServerBuilder::durable`] switches that off). It needs a Unix system with `/bin/sh`.
 
+mod access;
 mod arguments;
 mod builder;
 mod direct;

@@ -6,6 +6,7 @@
 //! [`code_name`](Error::code_name), [`labels`](Error::labels) and the raw [`reply`](Error::reply).
 
 mod argument;
+mod closed;
 mod decode;
 #[cfg(feature = "dev-server")]
 mod dev;
@@ -14,6 +15,7 @@ mod duplicate_key;
 mod encode;
 mod selection;
 mod session;
+mod timeout;
 mod tracked;
 mod write;
 
@@ -64,6 +66,8 @@ pub enum ErrorKind {
     Argument,
     /// The server refused the credentials.
     Authentication,
+    /// The client was closed before.
+    Closed,
     /// The server answered a command with an error.
     Command,
     /// A tracked document was changed by others since it was read; nothing was written.
@@ -84,7 +88,7 @@ pub enum ErrorKind {
     ServerSelection,
     /// A session or transaction was used in a way that it does not allow.
     Session,
-    /// The server took too long, by a limit that the caller set.
+    /// It took too long, by a limit that the caller set.
     Timeout,
     /// One or more writes of an operation failed.
     Write,
@@ -169,12 +173,6 @@ impl Error {
     #[must_use]
     pub fn is_authentication(&self) -> bool {
         self.kind() == ErrorKind::Authentication
-    }
-
-    /// Whether a time limit ended the operation.
-    #[must_use]
-    pub fn is_timeout(&self) -> bool {
-        self.kind() == ErrorKind::Timeout
     }
 
     /// Whether the server answered the command with an error.

@@ -46,6 +46,8 @@
 //! | indexes | [`index`] |
 //! | which index is used, and how much work it is | [`explain`] |
 //! | what can go wrong | [`error`] |
+//! | options of a client | [`client`] |
+//! | listeners, what is known about the servers | [`monitor`] |
 //! | a real server for tests | `dev` (feature `dev-server`) |
 //!
 //! # Features
@@ -54,6 +56,10 @@
 //! |---|---|
 //! | `derive` (default) | the derive macros |
 //! | `dev-server` | `odmium::dev` and `#[odmium::test]`: a throwaway `mongod` |
+//! | `tracing` | a span for each operation |
+//! | `opentelemetry` | the driver's spans |
+//! | `snappy-compression` `zlib-compression` `zstd-compression` | compressed messages |
+//! | `cert-key-password` | a password on the key of a client's certificate |
 //! | `bytes-1` `chrono-0_4` `geojson-1` `jiff-0_2` `rust_decimal-1` `time-0_3` `url-2` `uuid-1` | types of these crates as fields |
 //!
 //! The official driver is below: [`Client::inner`], [`Database::inner`], [`Collection::inner`] reach it, and it is
@@ -78,6 +84,7 @@ pub mod filter;
 pub mod guide;
 pub mod index;
 pub mod model;
+pub mod monitor;
 pub mod page;
 pub mod path;
 pub mod prelude;

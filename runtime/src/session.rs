@@ -43,6 +43,7 @@ pub struct Session {
 
 impl Session {
     pub(crate) async fn start(client: Client, options: SessionOptions) -> Result<Self> {
+        client.check_open()?;
         let inner = client.inner().start_session().with_options(options.clone()).await?;
         Ok(Self {
             client,

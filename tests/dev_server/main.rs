@@ -4,6 +4,8 @@
 
 #![cfg(unix)]
 
+mod auth;
+mod certificates;
 mod errors;
 mod failover;
 mod fetch;

@@ -1,6 +1,7 @@
 //! The examples, run as programs, the commands of the README and the tables of the guide.
 
 mod guide;
+mod monitoring;
 mod quickstart;
 mod readme;
 mod support;

@@ -139,7 +139,7 @@ async fn a_cursor_is_read_in_steps(db: Database) -> odmium::Result<()> {
 async fn a_cursor_runs_again(db: Database) -> odmium::Result<()> {
     fill(&db, 20).await?;
     let rows = db.collection::<Row>();
-    let client: Client = db.inner().client().clone().into();
+    let client = db.client();
     let mut session = client.start_session().await?;
     let find = rows.find(Row.id.lt(10)).sort(Row.id.desc()).batch_size(3).session(&mut session);
     let mut cursor = find.select(Row.id).cursor().await?;
@@ -219,7 +219,7 @@ async fn a_cursor_says_where_it_is_and_is_closed(db: Database) -> odmium::Result
     assert!(!cursor.is_alive());
     cursor.close().await?;
 
-    let client: Client = db.inner().client().clone().into();
+    let client = db.client();
     let mut session = client.start_session().await?;
     for _ in 0..2 {
         let mut cursor =
@@ -297,7 +297,7 @@ async fn a_cursor_that_was_idle_for_too_long_says_so() -> odmium::Result<()> {
 async fn a_future_dropped_on_the_way_loses_no_document(db: Database) -> odmium::Result<()> {
     fill(&db, 300).await?;
     let rows = db.collection::<Row>();
-    let client: Client = db.inner().client().clone().into();
+    let client = db.client();
     let mut session = client.start_session().await?;
     let find = || rows.find(Filter::everything()).sort(Row.id.asc()).batch_size(10);
     for mut cursor in [find().cursor().await?, find().session(&mut session).cursor().await?] {

@@ -99,7 +99,7 @@ async fn actions_run_in_spawned_tasks(db: Database) -> odmium::Result<()> {
 }
 
 fn client_of(db: &Database) -> Client {
-    db.inner().client().clone().into()
+    db.client()
 }
 
 // covers: M9, M15

@@ -30,7 +30,7 @@ async fn capped(db: &Database, bytes: i64) -> odmium::Result<Collection<Line>> {
 #[odmium::test]
 async fn a_tailable_cursor_says_that_there_is_nothing_yet_and_goes_on(db: Database) -> odmium::Result<()> {
     let log = capped(&db, 1 << 20).await?;
-    let client: Client = db.inner().client().clone().into();
+    let client = db.client();
     let mut session = client.start_session().await?;
     log.insert(&line(0)).await?;
     let find =
@@ -115,7 +115,7 @@ async fn a_tailable_cursor_ends_with_its_place_or_collection(db: Database) -> od
 // covers: M41, M58
 #[odmium::test]
 async fn the_oplog_is_tailed(db: Database) -> odmium::Result<()> {
-    let client: Client = db.inner().client().clone().into();
+    let client = db.client();
     let mut session = client.start_session().await?;
     let log = db.collection::<Line>();
     log.insert(&line(1)).session(&mut session).await?;

@@ -179,7 +179,7 @@ async fn a_guard_commits_or_aborts_and_the_session_goes_on(db: Database) -> odmi
     tx.abort().await?;
 
     let accounts = db.collection::<Account>();
-    let client: Client = db.inner().client().clone().into();
+    let client = db.client();
     let mut session = client.start_session().await?;
     let id = session.id().clone();
     let mut tx = session.begin(&db).await?;

@@ -69,7 +69,8 @@ impl<D: Record> IntoFuture for EstimatedCount<D> {
     type IntoFuture = BoxFuture<'static, Self::Output>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.run())
+        let collection = self.collection.clone();
+        Box::pin(collection.watch("EstimatedCount", Box::pin(self.run())))
     }
 }
 

@@ -3,14 +3,14 @@
 use std::time::Duration;
 
 use mongodb::{
-    bson::{Document, RawDocumentBuf, doc, serialize_to_bson, serialize_to_document},
+    bson::{Document, doc, serialize_to_bson, serialize_to_document},
     options::{FindOptions, ReadConcern, SelectionCriteria, UpdateModifications, UpdateOptions},
 };
 use serde::Serialize;
 
 use super::{Count, Delete, Find, UpdateMany, UpdateOne, action, in_session};
 use crate::{
-    Session,
+    Collection, Session,
     error::{Error, Result},
     explain::{Explanation, Verbosity},
     model::Record,
@@ -23,7 +23,7 @@ use crate::{
 /// As the operation; the server does not explain in a transaction.
 #[must_use = "nothing is sent before the action is awaited"]
 pub struct Explain<'a> {
-    collection: mongodb::Collection<RawDocumentBuf>,
+    collection: Collection<Document>,
     command: Result<Document>,
     verbosity: Verbosity,
     max_time: Option<Duration>,
@@ -33,13 +33,13 @@ pub struct Explain<'a> {
 }
 
 impl<'a> Explain<'a> {
-    fn new(
-        collection: &mongodb::Collection<RawDocumentBuf>,
+    fn new<D: Record>(
+        collection: &Collection<D>,
         session: Option<&'a mut Session>,
         command: Result<Document>,
     ) -> Self {
         Self {
-            collection: collection.clone(),
+            collection: collection.untyped(),
             command,
             verbosity: Verbosity::default(),
             max_time: None,
@@ -61,11 +61,10 @@ impl<'a> Explain<'a> {
             command.insert("maxTimeMS", i64::try_from(time.as_millis()).unwrap_or(i64::MAX));
         }
         insert(&mut command, "readConcern", self.read_concern.as_ref())?;
-        let database = self.collection.client().database(&self.collection.namespace().db);
+        let collection = self.collection.inner();
+        let database = collection.client().database(&collection.namespace().db);
         let mut run = database.run_command(command);
-        if let Some(criteria) =
-            self.selection_criteria.or_else(|| self.collection.selection_criteria().cloned())
-        {
+        if let Some(criteria) = self.selection_criteria.or_else(|| collection.selection_criteria().cloned()) {
             run = run.selection_criteria(criteria);
         }
         Ok(Explanation::new(in_session!(self.session, run)?))
@@ -81,7 +80,7 @@ impl<'a, D: Record> Find<'a, D> {
         let (max_time, read_concern) = (options.max_time.take(), options.read_concern.take());
         let selection_criteria = options.selection_criteria.take();
         let command = filter.into_document().and_then(|filter| find(collection.name(), filter, &options));
-        let explain = Explain::new(collection.inner(), session, command);
+        let explain = Explain::new(&collection, session, command);
         Explain { max_time, read_concern, selection_criteria, ..explain }
     }
 }
@@ -104,7 +103,7 @@ impl<'a, D: Record> Count<'a, D> {
             insert(&mut command, "comment", options.comment.as_ref())?;
             Ok(command)
         };
-        let explain = Explain::new(collection.inner(), session, command());
+        let explain = Explain::new(&collection, session, command());
         Explain {
             max_time: options.max_time,
             read_concern: options.read_concern,
@@ -124,7 +123,7 @@ macro_rules! updates {
                     let changes = changes.into_modifications(&mut options.array_filters)?;
                     update(collection.name(), filter, &changes, $many, &options)
                 });
-                Explain::new(collection.inner(), session, command)
+                Explain::new(&collection, session, command)
             }
         }
     )*};
@@ -145,7 +144,7 @@ impl<'a, D: Record> Delete<'a, D> {
             insert(&mut command, "comment", options.comment.as_ref())?;
             Ok(command)
         };
-        Explain::new(collection.inner(), session, command())
+        Explain::new(&collection, session, command())
     }
 }
 

@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{
     Collection, Cursor, Session,
+    client::span,
     cursor::{Query, ReadRow, Whole},
     error::{Error, Result},
     filter::Filter,
@@ -53,7 +54,7 @@ impl<D: Record> Find<'_, D> {
 
 selects!(Find { collection filter options session });
 
-impl<'a, D: Record, O: 'static, R: Clone> Find<'a, D, O, R> {
+impl<'a, D: Record, O: 'static, R: Clone + Send> Find<'a, D, O, R> {
     setters! {
         session sort skip batch_size hint collation max_time comment allow_disk_use allow_partial_results
         no_cursor_timeout cursor_type max_await_time min max let_vars read_concern selection_criteria
@@ -65,12 +66,21 @@ impl<'a, D: Record, O: 'static, R: Clone> Find<'a, D, O, R> {
         self
     }
 
-    /// A cursor over the documents.
+    /// A cursor over the documents. A [`timeout`](Self::timeout) limits each fetch of a batch.
     ///
     /// # Errors
     ///
     /// When the server refuses the operation or cannot be reached.
     pub async fn cursor(self) -> Result<Cursor<'a, O, R>> {
+        if self.collection.scope().is_plain() {
+            return self.open().await;
+        }
+        let collection = self.collection.clone();
+        let cursor = collection.watch("Find", Box::pin(self.open())).await?;
+        Ok(cursor.limited(collection.scope().limits()))
+    }
+
+    async fn open(self) -> Result<Cursor<'a, O, R>> {
         let (query, session, read) = self.into_query()?;
         Cursor::open(query, session, read).await
     }
@@ -117,7 +127,7 @@ impl<'a, D: Record, O: 'static, R: Clone> Find<'a, D, O, R> {
     {
         self.options.limit = Some(-2);
         let name = self.collection.name().to_owned();
-        let mut found = self.run().await?;
+        let mut found = self.cursor().await?.collect().await?;
         match (found.len(), found.pop()) {
             (1, Some(only)) => Ok(only),
             (0, _) => Err(Error::argument(format!(
@@ -155,7 +165,9 @@ impl<'a, D: Record, O: 'static, R: Clone> Find<'a, D, O, R> {
     where
         R: ReadRow<O>,
     {
-        self.rows().await?.collect().await
+        let found = self.rows().await?.collect().await?;
+        span::documents(found.len());
+        Ok(found)
     }
 }
 

@@ -61,7 +61,7 @@ impl<'a, D: Record> Get<'a, D> {
     }
 }
 
-impl<'a, D: Record, O: 'static, R: Clone> Get<'a, D, O, R> {
+impl<'a, D: Record, O: 'static, R: Clone + Send> Get<'a, D, O, R> {
     /// Runs the operation in a session, and in its transaction where one is open.
     pub fn session(self, session: &'a mut Session) -> Self {
         Self { find: self.find.session(session) }
@@ -96,4 +96,4 @@ impl<'a, D: Record, O: 'static, R: Clone> Get<'a, D, O, R> {
     }
 }
 
-action!(Get<D, O, R> where [D: Record, O: Send + 'static, R: ReadRow<O>] => Option<O>);
+action!(Get<D, O, R> in find where [D: Record, O: Send + 'static, R: ReadRow<O>] => Option<O>);

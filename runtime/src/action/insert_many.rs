@@ -5,7 +5,7 @@ use std::borrow::Borrow;
 use mongodb::options::InsertManyOptions;
 
 use super::{action, in_session, insert::encode_new, options::setters};
-use crate::{Collection, Session, error::Result, model::Record};
+use crate::{Collection, Session, client::span, error::Result, model::Record};
 
 /// Inserts many documents; see [`Collection::insert_many`].
 ///
@@ -65,6 +65,7 @@ where
         if !ids.is_empty() {
             in_session!(session, insert)?;
         }
+        span::documents(ids.len());
         Ok(ids)
     }
 }

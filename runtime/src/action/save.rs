@@ -2,7 +2,7 @@
 
 use mongodb::{
     bson::{Bson, doc},
-    options::{CountOptions, ReadConcern, SelectionCriteria, UpdateOptions},
+    options::{CountOptions, ReadConcern, ReadPreference, SelectionCriteria, UpdateOptions},
 };
 
 use super::{Find, action, in_session, options::setters};
@@ -58,7 +58,7 @@ impl<'a, D: Record> Track<'a, D> {
     }
 }
 
-action!(Track<D> where [D: Record + DecodeOwned + Send] => Option<Tracked<D>>);
+action!(Track<D> in find where [D: Record + DecodeOwned + Send] => Option<Tracked<D>>);
 
 /// Writes what has changed in a tracked document; see [`Tracked::save`].
 ///
@@ -71,6 +71,7 @@ action!(Track<D> where [D: Record + DecodeOwned + Send] => Option<Tracked<D>>);
 /// that no update can name. Otherwise as [`UpdateOne`](super::UpdateOne).
 #[must_use = "nothing is sent before the action is awaited"]
 pub struct Save<'a, D> {
+    collection: Collection<D>,
     tracked: &'a mut Tracked<D>,
     options: UpdateOptions,
     session: Option<&'a mut Session>,
@@ -78,7 +79,12 @@ pub struct Save<'a, D> {
 
 impl<'a, D: Record> Save<'a, D> {
     pub(crate) fn new(tracked: &'a mut Tracked<D>) -> Self {
-        Self { tracked, options: UpdateOptions::default(), session: None }
+        Self {
+            collection: tracked.collection.clone(),
+            tracked,
+            options: UpdateOptions::default(),
+            session: None,
+        }
     }
 
     setters!(session bypass_document_validation comment write_concern);
@@ -87,7 +93,7 @@ impl<'a, D: Record> Save<'a, D> {
     where
         D: Send + Sync,
     {
-        let Self { tracked, options, mut session } = self;
+        let Self { collection, tracked, options, mut session } = self;
         let difference = tracked.difference(&encode_to_vec(&**tracked)?)?;
         if difference.is_empty() {
             // What was written into the version field counts for nothing.
@@ -103,14 +109,16 @@ impl<'a, D: Record> Save<'a, D> {
             update.insert("$inc", doc! { key: 1 });
             version = Some(tracked.next_version()?);
         }
-        let collection = tracked.collection.clone();
         let write = collection.inner().update_one(filter, update).with_options(options);
         let result = in_session!(session.as_deref_mut(), write)?;
         if result.matched_count == 1 {
             tracked.saved(difference, version)?;
             return Ok(true);
         }
-        let options = CountOptions::builder().limit(1).build();
+        let options = CountOptions::builder()
+            .limit(1)
+            .selection_criteria(SelectionCriteria::ReadPreference(ReadPreference::Primary))
+            .build();
         let count =
             collection.inner().count_documents(doc! { "_id": { "$eq": id.clone() } }).with_options(options);
         match in_session!(session, count)? {

@@ -6,7 +6,7 @@ use super::replica_set::NAME;
 use crate::{Error, Result};
 
 /// What `ServerBuilder` sets itself, by a method or always.
-const OWN: [&str; 10] = [
+const OWN: [&str; 13] = [
     "--port",
     "--dbpath",
     "--replSet",
@@ -15,6 +15,9 @@ const OWN: [&str; 10] = [
     "--logpath",
     "--syslog",
     "--fork",
+    "--auth",
+    "--keyFile",
+    "--tlsMode",
     "--config",
     "-f",
 ];
@@ -26,8 +29,8 @@ pub(super) fn check(own: &[OsString]) -> Result<()> {
         let name = argument.split('=').next().unwrap_or_default();
         if OWN.contains(&name) {
             return Err(Error::dev(format!(
-                "the development server sets {name} itself: use its methods `port`, `data_dir`, `replica_set` or \
-                 `standalone`, not `arg`"
+                "the development server sets {name} itself: use its methods `port`, `data_dir`, `replica_set`, \
+                 `standalone`, `auth` or `tls`, not `arg`"
             )));
         }
     }

@@ -10,6 +10,7 @@ use mongodb::{
 };
 use tokio::time::timeout;
 
+use super::access::{Access, User};
 use crate::{Error, Result};
 
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -24,23 +25,44 @@ pub(super) enum Role {
 }
 
 /// A connection to one node, whatever its role.
-#[derive(Debug)]
-pub(super) struct Direct(Client);
+pub(super) struct Direct {
+    client: Client,
+    /// Who is still to be made.
+    new_user: Option<User>,
+}
 
 impl Direct {
-    pub(super) fn connect(port: u16) -> Result<Self> {
+    pub(super) fn connect(port: u16, access: &Access, with_user: bool) -> Result<Self> {
         let mut options = ClientOptions::default();
         options.hosts = vec![ServerAddress::Tcp { host: "127.0.0.1".into(), port: Some(port) }];
         options.direct_connection = Some(true);
         options.server_selection_timeout = Some(PATIENCE);
+        access.apply(&mut options, with_user);
+        let new_user = access.user.clone().filter(|_| !with_user);
         let client = Client::with_options(options);
         client
-            .map(Self)
+            .map(|client| Self { client, new_user })
             .map_err(|error| Error::dev_caused("the driver cannot be set up for mongod: report it", error))
     }
 
     pub(super) async fn run(&self, command: Document) -> Result<Document, DriverError> {
-        self.0.database("admin").run_command(command).await
+        self.client.database("admin").run_command(command).await
+    }
+
+    pub(super) fn awaits_user(&self) -> bool {
+        self.new_user.is_some()
+    }
+
+    /// Makes the user, when this is a connection without one to a server that should have one.
+    pub(super) async fn create_user(&self) -> Result<()> {
+        let Some(User { name, password, .. }) = &self.new_user else { return Ok(()) };
+        let command = doc! { "createUser": name, "pwd": password, "roles": ["root"] };
+        self.run(command).await.map(drop).map_err(|error| {
+            Error::dev_caused(
+                "mongod refused the user: give `auth` another name or password, or the ones of the data folder",
+                error,
+            )
+        })
     }
 
     pub(super) async fn role(&self) -> Role {
@@ -63,6 +85,6 @@ impl Direct {
     }
 
     pub(super) async fn close(self) {
-        self.0.shutdown().immediate(true).await;
+        self.client.shutdown().immediate(true).await;
     }
 }

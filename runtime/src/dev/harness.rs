@@ -92,7 +92,7 @@ where
     };
     if failed {
         runtime.block_on(report(path, server, database.name()));
-    } else if let Err(error) = runtime.block_on(database.drop()) {
+    } else if let Err(error) = runtime.block_on(database.drop().into_future()) {
         warn(&format!("odmium: the database `{}` of the test {path} is left: {error}", database.name()));
     }
     drop(database);

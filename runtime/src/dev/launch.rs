@@ -7,6 +7,8 @@ use std::{
     process::{Child, ChildStdin, Command, Stdio},
 };
 
+use super::access::Access;
+
 /// Given to `sh -c`, so that the crate needs no file of its own at run time.
 const WATCHDOG: &str = include_str!("watchdog.sh");
 
@@ -15,6 +17,7 @@ const WATCHDOG: &str = include_str!("watchdog.sh");
 pub(super) struct Launch {
     pub(super) program: PathBuf,
     pub(super) arguments: Vec<OsString>,
+    pub(super) access: Access,
     pub(super) folder: PathBuf,
     pub(super) throwaway: bool,
 }
@@ -23,6 +26,7 @@ impl Launch {
     /// The watchdog and the pipe that it watches. The standard library opens the pipe close-on-exec, so that no child
     /// process holds this end of it.
     pub(super) fn run(&self, data: &Path, log: &Path, port: u16) -> io::Result<(Child, ChildStdin)> {
+        self.access.write_key(&self.folder)?;
         let mut command = Command::new("/bin/sh");
         command.args(["-c", WATCHDOG, "odmium-watchdog"]);
         command.arg(if self.throwaway { "throwaway" } else { "lasting" });

@@ -9,9 +9,12 @@ use std::{
     time::{Duration, Instant},
 };
 
+use mongodb::bson::doc;
 use tokio::time::sleep;
 
 use super::{
+    access::Access,
+    direct::Direct,
     exit::{Exit, last_lines},
     launch::Launch,
 };
@@ -26,6 +29,7 @@ pub(super) struct Node {
     port: u16,
     data: PathBuf,
     log: PathBuf,
+    access: Access,
     process: Mutex<Option<Process>>,
 }
 
@@ -45,14 +49,30 @@ pub(super) enum Signal {
 }
 
 impl Node {
-    pub(super) fn new(folder: &Path, index: usize, port: u16) -> Self {
+    pub(super) fn new(folder: &Path, index: usize, port: u16, access: Access) -> Self {
         let data = folder.join(format!("node-{index}"));
         let log = folder.join(format!("node-{index}.log"));
-        Self { port, data, log, process: Mutex::new(None) }
+        Self { port, data, log, access, process: Mutex::new(None) }
     }
 
     pub(super) fn port(&self) -> u16 {
         self.port
+    }
+
+    /// A connection to it, as the user that it knows, if any.
+    pub(super) fn connect(&self) -> Result<Direct> {
+        Direct::connect(self.port, &self.access, true)
+    }
+
+    /// The first connection to it: without a user, unless the data folder has one already. Mongod lets such a
+    /// connection from its own machine set it up, and make the first user.
+    pub(super) async fn connect_first(&self) -> Result<Direct> {
+        let connection = self.connect()?;
+        if self.access.user.is_none() || connection.run(doc! { "connectionStatus": 1 }).await.is_ok() {
+            return Ok(connection);
+        }
+        connection.close().await;
+        Direct::connect(self.port, &self.access, false)
     }
 
     pub(super) fn data(&self) -> &Path {

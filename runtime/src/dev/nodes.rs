@@ -41,7 +41,7 @@ impl Nodes {
                 ports(count, first_port)?
                     .into_iter()
                     .enumerate()
-                    .map(|(index, port)| Node::new(folder.path(), index, port))
+                    .map(|(index, port)| Node::new(folder.path(), index, port, launch.access.clone()))
                     .collect(),
             );
             let Err((port, exit)) = nodes.try_start(launch, deadline).await else {

@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use futures_util::future::try_join_all;
 use mongodb::{
     bson::{Bson, doc},
     error::{Error as DriverError, ErrorKind},
@@ -22,11 +23,22 @@ const ALREADY_INITIALIZED: i32 = 23;
 
 /// Makes the nodes a replica set and waits until its primary takes writes and all others follow it.
 pub(super) async fn start(nodes: &Nodes, durable: bool, deadline: Instant) -> Result<()> {
-    let connections = nodes.iter().map(|node| Direct::connect(node.port())).collect::<Result<Vec<_>>>()?;
+    let mut connections = try_join_all(nodes.iter().map(Node::connect_first)).await?;
     initiate(nodes, &connections[0], durable).await?;
     elect(nodes, &connections, deadline).await?;
     for (node, connection) in nodes.iter().zip(&connections) {
         wait_for_role(node, connection, deadline).await?;
+    }
+    for connection in &connections {
+        if connection.role().await == Role::Primary {
+            connection.create_user().await?;
+        }
+    }
+    // As the user, if there is one.
+    for (connection, node) in connections.iter_mut().zip(nodes.iter()) {
+        if connection.awaits_user() {
+            std::mem::replace(connection, node.connect()?).close().await;
+        }
     }
     if nodes.len() > 1 {
         replicate(nodes, &connections, deadline).await?;

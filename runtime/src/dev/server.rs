@@ -9,7 +9,6 @@ use mongodb::bson::doc;
 
 use super::{
     builder::ServerBuilder,
-    direct::Direct,
     exit::last_lines,
     folder::Folder,
     launch::Launch,
@@ -58,8 +57,10 @@ impl Server {
     ) -> Self {
         let hosts =
             nodes.iter().map(|node| format!("127.0.0.1:{}", node.port())).collect::<Vec<_>>().join(",");
-        let options = if replica_set { format!("?replicaSet={}", replica_set::NAME) } else { String::new() };
-        Self { nodes, folder, launch, uri: format!("mongodb://{hosts}/{options}"), start_timeout }
+        let set = if replica_set { format!("&replicaSet={}", replica_set::NAME) } else { String::new() };
+        let options = format!("{set}{}", launch.access.options()).replacen('&', "?", 1);
+        let uri = format!("mongodb://{}{hosts}/{options}", launch.access.user_info());
+        Self { nodes, folder, launch, uri, start_timeout }
     }
 
     /// The connection string of the whole server.
@@ -72,7 +73,9 @@ impl Server {
     #[must_use]
     pub fn node_uri(&self, node: usize) -> Option<String> {
         let port = self.nodes.get(node)?.port();
-        Some(format!("mongodb://127.0.0.1:{port}/?directConnection=true"))
+        let access = &self.launch.access;
+        let (user, options) = (access.user_info(), access.options());
+        Some(format!("mongodb://{user}127.0.0.1:{port}/?directConnection=true{options}"))
     }
 
     /// The ports of the nodes, all on 127.0.0.1.
@@ -106,7 +109,7 @@ impl Server {
     pub async fn keep(&self) -> Result<Vec<String>> {
         self.folder.keep()?;
         for node in self.nodes.iter().filter(|node| node.status().is_none()) {
-            let connection = Direct::connect(node.port())?;
+            let connection = node.connect()?;
             // Best effort: without it the last 100 ms are missing.
             let _ = connection.run(doc! { "fsync": 1 }).await;
             connection.close().await;
@@ -131,7 +134,7 @@ impl Server {
 
     pub(super) async fn end_quickly(&self) -> Result<()> {
         for node in self.nodes.iter() {
-            let connection = Direct::connect(node.port())?;
+            let connection = node.connect()?;
             connection.end_quickly().await;
             connection.close().await;
         }
@@ -153,7 +156,8 @@ impl Server {
 impl fmt::Debug for Server {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Server")
-            .field("uri", &self.uri)
+            .field("ports", &self.ports())
+            .field("access", &self.launch.access)
             .field("data_dir", &self.data_dir())
             .finish_non_exhaustive()
     }

@@ -5,7 +5,7 @@ use mongodb::error::{
     WriteError, WriteFailure as DriverWriteFailure,
 };
 
-use super::{DuplicateKey, Error, ErrorKind, Kind, WriteFailure, duplicate_key, selection};
+use super::{DuplicateKey, Error, ErrorKind, Kind, WriteFailure, closed::CLOSED, duplicate_key, selection};
 
 /// Codes of the server's time limits: `MaxTimeMSExpired`, `NetworkTimeout`, `NetworkInterfaceExceededTimeLimit`,
 /// `ExceededTimeLimit`.
@@ -27,9 +27,22 @@ impl From<DriverError> for Error {
                     _ => Kind::Write(summary(&failures), failures),
                 }
             }
-            kind => Kind::Driver(sort(kind), text(kind, &error)),
+            kind => match unnumbered(&error) {
+                Some(message) => {
+                    Kind::Driver(ErrorKind::Command, format!("the server refused the command: {message}"))
+                }
+                None => Kind::Driver(sort(kind), text(kind, &error)),
+            },
         };
         Self::with_source(kind, error)
+    }
+}
+
+/// The text of an error that the server gave without a code, which the driver cannot read.
+fn unnumbered(error: &DriverError) -> Option<&str> {
+    match error.kind.as_ref() {
+        DriverKind::InvalidResponse { .. } => error.server_response()?.get_str("errmsg").ok(),
+        _ => None,
     }
 }
 
@@ -135,6 +148,7 @@ fn sort(kind: &DriverKind) -> ErrorKind {
             ErrorKind::Network
         }
         DriverKind::ServerSelection { .. } => ErrorKind::ServerSelection,
+        DriverKind::Shutdown => ErrorKind::Closed,
         DriverKind::Transaction { .. } | DriverKind::SessionsNotSupported => ErrorKind::Session,
         _ => ErrorKind::Other,
     }
@@ -162,7 +176,7 @@ fn text(kind: &DriverKind, error: &DriverError) -> String {
         DriverKind::SessionsNotSupported => {
             "this server has no sessions: transactions need a replica set or a sharded cluster".to_owned()
         }
-        DriverKind::Shutdown => "this client was closed: make a new one".to_owned(),
+        DriverKind::Shutdown => CLOSED.to_owned(),
         DriverKind::Transaction { message, .. } => transaction(message),
         _ => error.to_string(),
     }

@@ -5,6 +5,10 @@ pub(super) fn sentence(message: &str) -> String {
     let servers: Vec<String> = message.split("{ Address: ").skip(1).map(server).collect();
     match servers.as_slice() {
         [] => format!("no fit server answered, check the address and that the server runs: {message}"),
+        servers if message.contains("invalid peer certificate") => format!(
+            "no server has a certificate that is trusted, check tlsCAFile and the host name: {}",
+            servers.join("; ")
+        ),
         servers => format!(
             "no fit server answered in time, check the address and that the server runs: {}",
             servers.join("; ")

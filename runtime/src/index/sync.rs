@@ -151,7 +151,8 @@ impl<D: model::Document> IntoFuture for SyncIndexes<D> {
     type IntoFuture = futures_util::future::BoxFuture<'static, Self::Output>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.run())
+        let collection = self.collection.clone();
+        Box::pin(collection.watch("SyncIndexes", Box::pin(self.run())))
     }
 }
 

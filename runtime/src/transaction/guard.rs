@@ -40,8 +40,7 @@ impl<'s> Guard<'s> {
     pub(super) async fn open(database: Database, home: Option<&'s mut Session>) -> Result<Self> {
         let (session, home) = match home {
             None => {
-                let client = database.inner().client().clone().into();
-                (Session::start(client, <_>::default()).await?, None)
+                (Session::start(database.client(), <_>::default()).await?, None)
             }
             Some(home) => {
                 let twin = home.twin().await?;

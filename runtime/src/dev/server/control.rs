@@ -6,7 +6,7 @@ use tokio::time::sleep;
 
 use super::{
     super::{
-        direct::{Direct, Role},
+        direct::Role,
         node::{Node, Signal},
         replica_set,
     },
@@ -61,7 +61,7 @@ impl Server {
         let node = self.node(node)?;
         let deadline = self.deadline();
         self.nodes.restart(node, &self.launch, deadline).await?;
-        let connection = Direct::connect(node.port())?;
+        let connection = node.connect()?;
         replica_set::wait_for_role(node, &connection, deadline).await?;
         if self.nodes.len() == 1 {
             self.primary().await?;
@@ -84,7 +84,7 @@ impl Server {
 }
 
 async fn role(node: &Node) -> Result<Role> {
-    let connection = Direct::connect(node.port())?;
+    let connection = node.connect()?;
     let role = connection.role().await;
     connection.close().await;
     Ok(role)
