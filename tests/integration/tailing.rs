@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use odmium::{
-    Client, Collection, Database,
+    Collection, Database,
     bson::{Bson, Document, Timestamp, doc},
     options::CursorType,
     prelude::*,

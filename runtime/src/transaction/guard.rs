@@ -39,9 +39,7 @@ impl<'s> Guard<'s> {
     /// Takes the session; no transaction is started yet.
     pub(super) async fn open(database: Database, home: Option<&'s mut Session>) -> Result<Self> {
         let (session, home) = match home {
-            None => {
-                (Session::start(database.client(), <_>::default()).await?, None)
-            }
+            None => (Session::start(database.client(), <_>::default()).await?, None),
             Some(home) => {
                 let twin = home.twin().await?;
                 (mem::replace(home, twin), Some(home))
