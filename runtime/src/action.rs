@@ -89,7 +89,11 @@ macro_rules! in_session {
     ($session:expr, $action:expr $(, $($end:tt)*)?) => {
         match $session {
             None => $action $($($end)*)?.await,
-            Some(session) => $action.session(session.inner_mut()) $($($end)*)?.await,
+            Some(session) => {
+                let result = $action.session(session.enter()) $($($end)*)?.await;
+                session.leave(result.as_ref().err());
+                result
+            }
         }
     };
 }

@@ -29,9 +29,10 @@ pub(crate) use self::{
     state::State,
 };
 use crate::{
-    Database, Session,
+    Database,
     error::Result,
     monitor::{Limits, Topology},
+    session::StartSession,
 };
 
 /// A client: a pool of connections to one deployment. Make one for the life of the program; clones share it.
@@ -109,13 +110,8 @@ impl Client {
     }
 
     /// Starts a session.
-    ///
-    /// # Errors
-    ///
-    /// When the server has none, or cannot be reached.
-    pub async fn start_session(&self) -> Result<Session> {
-        self.state.check_open()?;
-        Ok(Session::new(self.inner.start_session().await?))
+    pub fn start_session(&self) -> StartSession {
+        StartSession::new(self)
     }
 
     /// Finds the servers and opens as many connections as [`min_pool_size`](ClientBuilder::min_pool_size) says, so
@@ -167,6 +163,11 @@ impl Client {
     /// When no server can be reached.
     pub async fn limits(&self) -> Result<Limits> {
         self.state.limits(&self.inner).await
+    }
+
+    /// Refuses what the driver lets pass on a closed client.
+    pub(crate) fn check_open(&self) -> Result<()> {
+        self.state.check_open()
     }
 
     /// The client of a handle.

@@ -14,6 +14,7 @@ mod driver;
 mod duplicate_key;
 mod encode;
 mod selection;
+mod session;
 mod timeout;
 mod tracked;
 mod write;
@@ -178,12 +179,6 @@ impl Error {
     #[must_use]
     pub fn is_command(&self) -> bool {
         self.kind() == ErrorKind::Command
-    }
-
-    /// Whether a session or transaction was used in a way that it does not allow.
-    #[must_use]
-    pub fn is_session(&self) -> bool {
-        self.kind() == ErrorKind::Session
     }
 }
 

@@ -10,6 +10,8 @@
 //! - [`sorting_and_pages`]: orders, keyset pages with tokens, explained plans
 //! - [`unique_keys_and_tracking`]: `get_by`, upserts, saving the difference, versions
 //! - [`expressions`]: what the server computes, in filters and updates
+//! - [`cursors`]: many documents, in steps, again, and as they are written
+//! - [`sessions_and_transactions`]: causal consistency, snapshots, all or nothing
 //! - [`indexes`]: declaring and syncing them
 //! - [`timeouts_and_retries`]: limits on time, dropped futures, what is tried again
 //! - [`errors`]: what can go wrong, and how to tell
@@ -44,6 +46,12 @@ pub mod unique_keys_and_tracking {}
 
 #[doc = include_str!("../docs/expressions.md")]
 pub mod expressions {}
+
+#[doc = include_str!("../docs/cursors.md")]
+pub mod cursors {}
+
+#[doc = include_str!("../docs/sessions-and-transactions.md")]
+pub mod sessions_and_transactions {}
 
 #[doc = include_str!("../docs/indexes.md")]
 pub mod indexes {}

@@ -42,6 +42,7 @@
 //! | some of the fields | [`projection`], [`view`] |
 //! | operations and their options | [`Collection`], [`action`] |
 //! | many documents, borrowed documents | [`cursor`] |
+//! | sessions, transactions | [`session`], [`transaction`](mod@transaction) |
 //! | indexes | [`index`] |
 //! | which index is used, and how much work it is | [`explain`] |
 //! | what can go wrong | [`error`] |
@@ -91,6 +92,7 @@ pub mod projection;
 pub mod session;
 pub mod sort;
 pub mod tracked;
+pub mod transaction;
 pub mod update;
 pub mod view;
 
@@ -107,6 +109,7 @@ pub use self::{
     model::{Document, Embedded, Id, Record},
     session::Session,
     tracked::Tracked,
+    transaction::Transaction,
     update::Update,
     view::View,
 };

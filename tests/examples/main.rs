@@ -5,3 +5,4 @@ mod monitoring;
 mod quickstart;
 mod readme;
 mod support;
+mod tail_oplog;

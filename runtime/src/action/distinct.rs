@@ -66,6 +66,12 @@ impl<'a, D: Record, V> Distinct<'a, D, V> {
         }
     }
 
+    /// With the options and the session of another action.
+    pub(super) fn with(mut self, options: DistinctOptions, session: Option<&'a mut Session>) -> Self {
+        (self.options, self.session) = (options, session);
+        self
+    }
+
     setters!(session hint collation max_time comment read_concern selection_criteria);
 
     async fn run(self) -> Result<Vec<V>> {

@@ -2,20 +2,21 @@
 
 use std::marker::PhantomData;
 
-use mongodb::options::FindOptions;
+use mongodb::options::{DistinctOptions, FindOptions};
 
 use super::{
-    action,
+    Distinct, DistinctValue, action,
     options::setters,
     select::{Selection, selects},
 };
 use crate::{
     Collection, Cursor, Session,
     client::span,
-    cursor::{ReadRow, Source, Whole},
+    cursor::{Query, ReadRow, Whole},
     error::{Error, Result},
     filter::Filter,
     model::Record,
+    path::{Field, Readable},
 };
 
 /// Finds documents; see [`Collection::find`].
@@ -80,19 +81,22 @@ impl<'a, D: Record, O: 'static, R: Clone + Send> Find<'a, D, O, R> {
     }
 
     async fn open(self) -> Result<Cursor<'a, O, R>> {
+        let (query, session, read) = self.into_query()?;
+        Cursor::open(query, session, read).await
+    }
+
+    /// A cursor that is read once and at once.
+    async fn rows(self) -> Result<Cursor<'a, O, R>> {
+        let (query, session, read) = self.into_query()?;
+        Cursor::open_once(query, session, read).await
+    }
+
+    fn into_query(self) -> Result<(Query, Option<&'a mut Session>, R)> {
         let (projection, read) = self.selection.into_parts()?;
         let mut options = self.options;
         options.projection = projection;
-        let find = self.collection.inner().find(self.filter.into_document()?).with_options(options);
-        let source = match self.session {
-            None => Source::Plain(Box::new(find.batch().await?)),
-            Some(session) => {
-                let session = session.inner_mut();
-                let cursor = find.session(&mut *session).batch().await?;
-                Source::Session(Some((Box::new(cursor), session)))
-            }
-        };
-        Ok(Cursor::new(source, read))
+        let (collection, filter) = (self.collection.inner().clone(), self.filter.into_document()?);
+        Ok((Query { collection, filter, options }, self.session, read))
     }
 
     /// The first document in the order of [`sort`](Self::sort), or `None`.
@@ -106,7 +110,7 @@ impl<'a, D: Record, O: 'static, R: Clone + Send> Find<'a, D, O, R> {
     {
         // A negative limit closes the cursor with the first reply.
         self.options.limit = Some(-1);
-        match self.cursor().await?.next_batch().await? {
+        match self.rows().await?.next_batch().await? {
             Some(batch) => batch.owned().next().transpose(),
             None => Ok(None),
         }
@@ -135,11 +139,33 @@ impl<'a, D: Record, O: 'static, R: Clone + Send> Find<'a, D, O, R> {
         }
     }
 
+    /// Only documents for which JavaScript code on the server is true: an expression or a function, `this` being the
+    /// document. Short for a filter with [`Filter::where_js`], whose limits it has.
+    pub fn where_js(mut self, code: impl Into<String>) -> Self {
+        self.filter &= Filter::where_js(code);
+        self
+    }
+
+    /// The different values of a field among the documents that match, as [`Collection::distinct`]. Sort order, `skip` and
+    /// `limit` do not matter to it.
+    pub fn distinct<T: DistinctValue, P: Readable>(self, field: Field<D, T, P>) -> Distinct<'a, D, T::Value> {
+        let FindOptions { hint, collation, max_time, comment, read_concern, selection_criteria, .. } =
+            self.options;
+        let options = DistinctOptions::builder()
+            .hint(hint)
+            .collation(collation)
+            .max_time(max_time)
+            .comment(comment)
+            .read_concern(read_concern)
+            .selection_criteria(selection_criteria);
+        self.collection.distinct(field, self.filter).with(options.build(), self.session)
+    }
+
     async fn run(self) -> Result<Vec<O>>
     where
         R: ReadRow<O>,
     {
-        let found = self.open().await?.collect().await?;
+        let found = self.rows().await?.collect().await?;
         span::documents(found.len());
         Ok(found)
     }

@@ -93,6 +93,12 @@ impl<O: 'static, R> Batch<O, R> {
         DocumentReader::new(self.bytes()).ok()
     }
 
+    /// Whether a cursor has read all of it.
+    pub(super) fn is_read(&self) -> bool {
+        // A zero byte ends the array, where the type of an element stands otherwise. Its length stands in front.
+        self.next.is_none_or(|next| self.bytes().get(next + 4).is_none_or(|byte| *byte == 0))
+    }
+
     /// The next document for a cursor, which cannot keep an iterator into its own batch; `None` at the end.
     #[inline]
     pub(super) fn next_owned(&mut self) -> Result<Option<O>>

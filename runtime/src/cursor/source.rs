@@ -2,26 +2,24 @@
 
 use std::task::{Context, Poll, ready};
 
-use futures_util::{FutureExt, StreamExt, future::BoxFuture};
-use mongodb::{
-    ClientSession,
-    raw_batch_cursor::{RawBatch, RawBatchCursor, SessionRawBatchCursor},
-};
+use futures_util::{FutureExt, StreamExt, future::BoxFuture, future::poll_fn};
+use mongodb::raw_batch_cursor::{RawBatch, RawBatchCursor, SessionRawBatchCursor};
 
-use crate::error::Result;
+use crate::{Session, error::Result};
 
-type Fetched<'s> =
-    (Box<SessionRawBatchCursor>, &'s mut ClientSession, Option<mongodb::error::Result<RawBatch>>);
+type Fetched<'s> = (Box<SessionRawBatchCursor>, &'s mut Session, Option<mongodb::error::Result<RawBatch>>);
 
 /// The driver's cursor of raw batches.
 pub(crate) enum Source<'s> {
     Plain(Box<RawBatchCursor>),
     /// The session is lent to each fetch, so cursor and session move into the future and come back from it.
-    Session(Option<(Box<SessionRawBatchCursor>, &'s mut ClientSession)>),
+    Session(Option<(Box<SessionRawBatchCursor>, &'s mut Session)>),
     Fetching(BoxFuture<'s, Fetched<'s>>),
+    /// It failed or was closed: nothing is asked any more.
+    Closed(Option<&'s mut Session>),
 }
 
-impl Source<'_> {
+impl<'s> Source<'s> {
     pub(super) fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<RawBatch>>> {
         loop {
             match self {
@@ -34,7 +32,8 @@ impl Source<'_> {
                         return Poll::Ready(None);
                     };
                     let fetch = async move {
-                        let next = cursor.stream(session).next().await;
+                        let next = cursor.stream(session.enter()).next().await;
+                        session.leave(next.as_ref().and_then(|batch| batch.as_ref().err()));
                         (cursor, session, next)
                     };
                     *self = Self::Fetching(fetch.boxed());
@@ -44,7 +43,38 @@ impl Source<'_> {
                     *self = Self::Session(Some((cursor, session)));
                     return Poll::Ready(next.map(|batch| Ok(batch?)));
                 }
+                Self::Closed(_) => return Poll::Ready(None),
             }
+        }
+    }
+
+    /// The session, unless a fetch has it.
+    pub(super) fn session(&self) -> Option<&Session> {
+        match self {
+            Self::Session(Some((_, session))) | Self::Closed(Some(session)) => Some(session),
+            _ => None,
+        }
+    }
+
+    /// Drops the driver's cursor, which is closed on the server in the background if it is open there. A fetch that is
+    /// under way is dropped, and its session with it.
+    pub(super) fn close(&mut self) {
+        *self = Self::Closed(match std::mem::replace(self, Self::Closed(None)) {
+            Self::Session(idle) => idle.map(|(_, session)| session),
+            Self::Closed(session) => session,
+            Self::Plain(_) | Self::Fetching(_) => None,
+        });
+    }
+
+    /// [`close`](Self::close) that waits for a fetch which is under way, and gives the session.
+    pub(super) async fn release(&mut self) -> Option<&'s mut Session> {
+        if matches!(self, Self::Fetching(_)) {
+            drop(poll_fn(|context| self.poll_next(context)).await);
+        }
+        self.close();
+        match self {
+            Self::Closed(session) => session.take(),
+            _ => None,
         }
     }
 }

@@ -11,6 +11,9 @@ use super::{DuplicateKey, Error, ErrorKind, Kind, WriteFailure, closed::CLOSED, 
 /// `ExceededTimeLimit`.
 const TIMEOUTS: [i32; 4] = [50, 89, 202, 262];
 
+/// The driver's text for a deployment that it knows to be without transactions.
+const NO_TRANSACTIONS: &str = "Transactions are not supported by this deployment";
+
 impl From<DriverError> for Error {
     fn from(error: DriverError) -> Self {
         let kind = match error.kind.as_ref() {
@@ -50,6 +53,25 @@ fn of_command(command: &CommandError) -> Kind {
         18 => {
             Kind::Driver(ErrorKind::Authentication, format!("the server refused the credentials: {message}"))
         }
+        20 if message.starts_with("Transaction numbers")
+            || message.starts_with("This MongoDB deployment does not support retryable writes") =>
+        {
+            Kind::Driver(ErrorKind::Session, transaction(NO_TRANSACTIONS))
+        }
+        43 | 237 => Kind::Driver(
+            ErrorKind::Command,
+            format!(
+                "the server has closed this cursor: it was idle for too long or was killed, so run the \
+                 operation again (code {code}): {message}"
+            ),
+        ),
+        136 => Kind::Driver(
+            ErrorKind::Command,
+            format!(
+                "the documents that this tailable cursor was to read next are overwritten already: open it again and \
+                 read faster, or make the capped collection larger (code {code}): {message}"
+            ),
+        ),
         code if TIMEOUTS.contains(&code) => Kind::Driver(
             ErrorKind::Timeout,
             format!("the server's time limit ended the operation: {message}"),
@@ -134,6 +156,11 @@ fn sort(kind: &DriverKind) -> ErrorKind {
 
 fn text(kind: &DriverKind, error: &DriverError) -> String {
     match kind {
+        DriverKind::InvalidArgument { message, .. } if message.starts_with("Unacknowledged write concerns") => {
+            "a write that is not acknowledged (w: 0) is refused, as its errors would be lost: use w: 1, and spawn the \
+             operation if nothing is to wait for it"
+                .to_owned()
+        }
         DriverKind::InvalidArgument { message, .. } => message.clone(),
         DriverKind::Authentication { message, .. } => {
             format!("authentication failed, check the user, the password and authSource: {message}")
@@ -150,9 +177,34 @@ fn text(kind: &DriverKind, error: &DriverError) -> String {
             "this server has no sessions: transactions need a replica set or a sharded cluster".to_owned()
         }
         DriverKind::Shutdown => CLOSED.to_owned(),
-        DriverKind::Transaction { message, .. } => message.clone(),
+        DriverKind::Transaction { message, .. } => transaction(message),
         _ => error.to_string(),
     }
+}
+
+/// What the driver says of transactions, with what to do.
+fn transaction(message: &str) -> String {
+    let advice = match message {
+        NO_TRANSACTIONS => {
+            "this server has no transactions: they need a replica set or a sharded cluster, of which one server is enough \
+             (`mongod --replSet rs0`, then `rs.initiate()`)"
+        }
+        "Transactions are not supported in snapshot sessions" => {
+            "a snapshot session only reads: start another session for transactions"
+        }
+        "transaction already in progress" => {
+            "this session has a transaction open: commit or abort it before another one is started"
+        }
+        "no transaction started" => "this session has no open transaction: start one first",
+        "read preference in a transaction must be primary" => {
+            "a transaction runs on the primary: leave its read preference away, and that of the client"
+        }
+        "transactions do not support unacknowledged write concerns" => {
+            "a transaction is always acknowledged: its write concern cannot be w: 0"
+        }
+        other => other,
+    };
+    advice.to_owned()
 }
 
 /// The server's code in a driver error.

@@ -1,0 +1,73 @@
+//! What a cursor was opened with, so that it can be opened again.
+
+use mongodb::{
+    Collection,
+    action::Action,
+    bson::{Document, RawDocumentBuf, doc},
+    options::{CursorType, FindOptions, SelectionCriteria},
+};
+
+use super::Source;
+use crate::{Session, error::Result};
+
+/// A `find` with everything that belongs to it.
+#[derive(Clone)]
+pub(crate) struct Query {
+    pub(crate) collection: Collection<RawDocumentBuf>,
+    pub(crate) filter: Document,
+    pub(crate) options: FindOptions,
+}
+
+impl Query {
+    pub(super) async fn open(self, session: Option<&mut Session>) -> Result<Source<'_>> {
+        let find = self.collection.find(self.filter).with_options(self.options);
+        Ok(match session {
+            None => Source::Plain(Box::new(find.batch().await?)),
+            Some(session) => {
+                let cursor = find.session(session.enter()).batch().await;
+                session.leave(cursor.as_ref().err());
+                Source::Session(Some((Box::new(cursor?), session)))
+            }
+        })
+    }
+
+    /// Whether the server answers at once when a tailable cursor has nothing: then it must not be asked without pause.
+    pub(super) fn needs_pauses(&self) -> bool {
+        matches!(self.options.cursor_type, Some(CursorType::Tailable))
+    }
+
+    /// Closes its cursor on the server; whether it found it there.
+    pub(super) async fn kill(&self, id: i64) -> Result<bool> {
+        let database = self.collection.client().database(&self.collection.namespace().db);
+        let command = doc! { "killCursors": self.collection.name(), "cursors": [id] };
+        let kill = database
+            .run_command(command)
+            .optional(self.criteria(), |kill, criteria| kill.selection_criteria(criteria));
+        let reply = kill.await?;
+        Ok(reply.get_array("cursorsKilled").is_ok_and(|killed| !killed.is_empty()))
+    }
+
+    /// The host and port of the server that has its cursor open.
+    pub(super) async fn address(&self, id: i64) -> Result<Option<String>> {
+        let stages = [
+            doc! { "$currentOp": { "idleCursors": true } },
+            doc! { "$match": { "cursor.cursorId": id } },
+            doc! { "$project": { "host": 1 } },
+        ];
+        let admin = self.collection.client().database("admin");
+        let find = admin
+            .aggregate(stages)
+            .optional(self.criteria(), |find, criteria| find.selection_criteria(criteria));
+        let mut found = find.await?;
+        let host = match found.advance().await? {
+            true => found.current().get_str("host").ok().map(str::to_owned),
+            false => None,
+        };
+        Ok(host)
+    }
+
+    fn criteria(&self) -> Option<SelectionCriteria> {
+        let own = self.options.selection_criteria.as_ref();
+        own.or_else(|| self.collection.selection_criteria()).cloned()
+    }
+}

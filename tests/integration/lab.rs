@@ -1,0 +1,76 @@
+//! A server with fail points, for one test at a time.
+
+use std::time::Duration;
+
+use odmium::{
+    Client, Database,
+    bson::{Bson, Document, doc},
+    dev::Server,
+};
+use tokio::sync::{Mutex, MutexGuard, OnceCell};
+
+static SERVER: OnceCell<Server> = OnceCell::const_new();
+static ONE_AT_A_TIME: Mutex<()> = Mutex::const_new(());
+
+/// The server, which is this test's alone while it lives.
+pub(crate) struct Lab {
+    server: &'static Server,
+    admin: Database,
+    _turn: MutexGuard<'static, ()>,
+}
+
+impl Lab {
+    pub(crate) async fn enter() -> odmium::Result<Self> {
+        let turn = ONE_AT_A_TIME.lock().await;
+        let server =
+            SERVER.get_or_try_init(async || Server::builder().test_commands(true).start().await).await?;
+        let lab = Self { server, admin: Client::connect(server.uri()).await?.database("admin"), _turn: turn };
+        // A test that failed may have left it on.
+        lab.heal().await?;
+        Ok(lab)
+    }
+
+    /// An empty database, by a client of its own; such clients alone meet the fail points.
+    pub(crate) async fn database(&self, name: &str) -> odmium::Result<Database> {
+        let uri = format!("{}&appName=patient", self.server.uri());
+        let db = Client::connect(uri).await?.database(name);
+        db.drop().await?;
+        Ok(db)
+    }
+
+    pub(crate) fn uri(&self) -> &str {
+        self.server.uri()
+    }
+
+    /// Makes commands fail: `mode` is `alwaysOn` or `{ times: n }`, `data` as for `failCommand`.
+    pub(crate) async fn fail(&self, mode: impl Into<Bson>, mut data: Document) -> odmium::Result<()> {
+        data.insert("appName", "patient");
+        let command = doc! { "configureFailPoint": "failCommand", "mode": mode.into(), "data": data };
+        self.admin.run_command(command).await.map(drop)
+    }
+
+    pub(crate) async fn heal(&self) -> odmium::Result<()> {
+        self.admin.run_command(doc! { "configureFailPoint": "failCommand", "mode": "off" }).await.map(drop)
+    }
+
+    /// Waits until no transaction is open on the server, and none comes late.
+    pub(crate) async fn settled(&self) -> odmium::Result<()> {
+        let mut quiet = 0;
+        for _ in 0..100 {
+            let status = self.admin.run_command(doc! { "serverStatus": 1 }).await?;
+            let transactions = status.get_document("transactions").unwrap();
+            quiet = if transactions.get_i64("currentOpen").unwrap() == 0 { quiet + 1 } else { 0 };
+            if quiet == 5 {
+                return Ok(());
+            }
+            tokio::time::sleep(Duration::from_millis(30)).await;
+        }
+        let stages = [
+            doc! { "$currentOp": { "idleSessions": true, "allUsers": true } },
+            doc! { "$match": { "transaction": { "$exists": true } } },
+        ];
+        let mut open = self.admin.inner().aggregate(stages).await?;
+        let found = if open.advance().await? { format!("{:?}", open.current()) } else { String::new() };
+        panic!("a transaction is left open: {found}");
+    }
+}
