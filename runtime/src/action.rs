@@ -71,4 +71,5 @@ macro_rules! in_session {
     };
 }
 
-use {action, in_session};
+use in_session;
+pub(crate) use {action, options::setter};

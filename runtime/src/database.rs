@@ -5,6 +5,7 @@ use mongodb::bson;
 use crate::{
     Collection,
     error::Result,
+    gridfs::{Bucket, Metadata},
     model::{Document, Record},
 };
 
@@ -29,6 +30,14 @@ impl Database {
     #[must_use]
     pub fn collection_named<D: Record>(&self, name: &str) -> Collection<D> {
         Collection::new(self.inner.collection(name))
+    }
+
+    /// The GridFS bucket `fs`, whose files carry metadata of type `M`; [`bson::Document`] takes any.
+    ///
+    /// Other buckets and settings are set on it: see [`Bucket`].
+    #[must_use]
+    pub fn bucket<M: Metadata>(&self) -> Bucket<M> {
+        Bucket::new(self)
     }
 
     /// The name.

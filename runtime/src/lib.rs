@@ -41,6 +41,7 @@
 //! | change a document, save the difference | [`Tracked`] |
 //! | operations and their options | [`Collection`], [`action`] |
 //! | many documents, borrowed documents | [`cursor`] |
+//! | files of any size | [`gridfs`] |
 //! | indexes | [`index`] |
 //! | which index is used, and how much work it is | [`explain`] |
 //! | what can go wrong | [`error`] |
@@ -72,6 +73,7 @@ pub mod error;
 pub mod explain;
 pub mod expr;
 pub mod filter;
+pub mod gridfs;
 #[cfg(all(any(doc, doctest), feature = "derive", feature = "dev-server"))]
 pub mod guide;
 pub mod index;
