@@ -9,6 +9,7 @@ mod explain;
 mod expr;
 mod failures;
 mod filters;
+mod gridfs;
 mod indexes;
 mod page_order;
 mod pages;

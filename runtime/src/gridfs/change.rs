@@ -46,9 +46,14 @@ impl<'a, M: Metadata> DeleteFile<'a, M> {
         let mut deleted = 0;
         while !ids.is_empty() {
             let some = ids.split_off(ids.len().saturating_sub(DELETED_AT_ONCE));
-            let files = bucket.files.delete_many(Filter::raw(doc! { "_id": { "$in": &some } }));
+            // One is compared as a value, whatever it looks like.
+            let which = match some.as_slice() {
+                [only] => doc! { "$eq": only },
+                _ => doc! { "$in": some },
+            };
+            let files = bucket.files.delete_many(Filter::raw(doc! { "_id": which.clone() }));
             deleted += optional(files, session.as_deref_mut()).await?;
-            let chunks = bucket.chunks.delete_many(Filter::raw(doc! { "files_id": { "$in": some } }));
+            let chunks = bucket.chunks.delete_many(Filter::raw(doc! { "files_id": which }));
             optional(chunks, session.as_deref_mut()).await?;
         }
         match deleted {

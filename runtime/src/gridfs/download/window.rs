@@ -85,6 +85,8 @@ impl Work for Fetch {
         options.sort = Some(doc! { "n": 1 });
         // A negative limit: one reply, and no cursor stays.
         options.limit = Some(-limit);
+        // Else it has 101 documents at most.
+        options.batch_size = u32::try_from(limit).ok();
         let find = self.source.chunks.inner().find(filter).with_options(options);
         let reply = match session {
             None => find.batch().await?.next().await,
