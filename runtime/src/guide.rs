@@ -9,6 +9,7 @@
 //! - [`unique_keys_and_tracking`]: `get_by`, upserts, saving the difference, versions
 //! - [`expressions`]: what the server computes, in filters and updates
 //! - [`indexes`]: declaring and syncing them
+//! - [`gridfs`]: files of any size, and what holds when things fail
 //! - [`errors`]: what can go wrong, and how to tell
 //! - [`testing`]: a real server for your own tests
 
@@ -38,6 +39,9 @@ pub mod expressions {}
 
 #[doc = include_str!("../docs/indexes.md")]
 pub mod indexes {}
+
+#[doc = include_str!("../docs/gridfs.md")]
+pub mod gridfs {}
 
 #[doc = include_str!("../docs/errors.md")]
 pub mod errors {}
