@@ -3,6 +3,7 @@
 mod codec;
 mod compile;
 mod filter;
+mod gridfs;
 mod server;
 
 use crate::{Result, report::Row};
@@ -10,11 +11,12 @@ use crate::{Result, report::Row};
 /// Measures the rows of the given ids; of all when none is given.
 pub fn measure(ids: &[String]) -> Result<Vec<Row>> {
     type Measure = fn() -> Result<Vec<Row>>;
-    const ALL: [(&str, Measure); 6] = [
+    const ALL: [(&str, Measure); 7] = [
         ("P1", codec::encode),
         ("P2", codec::decode),
         ("P3", server::find),
         ("P5", server::insert_many),
+        ("P6", gridfs::files),
         ("P11", compile::check),
         ("P12", filter::build),
     ];

@@ -1,6 +1,6 @@
-//! Finds the drivers' shared test data, so that tests without it read "ignored", never "ok".
+//! Finds the drivers' shared test data and Python, so that tests without them read "ignored", never "ok".
 
-use std::{env, path::PathBuf};
+use std::{env, path::PathBuf, process::Command};
 
 fn main() {
     println!("cargo::rustc-check-cfg=cfg(spec_tests)");
@@ -10,6 +10,11 @@ fn main() {
     if folder.is_dir() {
         println!("cargo::rerun-if-changed={}", folder.display());
         println!("cargo::rustc-cfg=spec_tests");
+    }
+    println!("cargo::rustc-check-cfg=cfg(python)");
+    println!("cargo::rerun-if-env-changed=PATH");
+    if Command::new("python3").arg("--version").output().is_ok_and(|output| output.status.success()) {
+        println!("cargo::rustc-cfg=python");
     }
     println!("cargo::rustc-env=ODMIUM_SPEC_TESTS={}", folder.display());
 }

@@ -105,19 +105,28 @@ fn done(clock: Clock, documents: u32) -> Result<Cost> {
     Ok(cost)
 }
 
-/// Runs `work` inside a spawned task, as a service does: from `block_on`, each reply costs a wake-up across threads.
 fn on_server<W, F>(work: W) -> Result<Rounds>
 where
     W: FnOnce(Sides) -> F + Send + 'static,
     F: Future<Output = Result<Rounds>> + Send + 'static,
+{
+    on_database(|database| work(Sides::new(&database)))
+}
+
+/// Runs `work` inside a spawned task, as a service does: from `block_on`, each reply costs a wake-up across threads.
+pub(super) fn on_database<W, F, T>(work: W) -> Result<T>
+where
+    W: FnOnce(Database) -> F,
+    F: Future<Output = Result<T>> + Send + 'static,
+    T: Send + 'static,
 {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
     runtime.block_on(async {
         let server = dev::shared().await?;
         let client = Client::connect(server.uri()).await?;
         let database = client.database(&format!("odmium_benches_{}", DateTime::now().timestamp_millis()));
-        let rounds = tokio::spawn(work(Sides::new(&database))).await?;
+        let result = tokio::spawn(work(database.clone())).await?;
         database.drop().await?;
-        rounds
+        result
     })
 }

@@ -48,14 +48,17 @@ pub use self::{
 };
 
 /// Makes an action awaitable: `action!(Find<D> where D: DecodeOwned => Vec<D>)` calls its `run`, under what is set on
-/// its collection. That is the field `collection`, or the one of the field behind `in`.
+/// its collection. That is the field `collection`, or the one that `in [..]` names.
 macro_rules! action {
-    ($action:ident<$($generic:ident),*> $(in $inner:ident)? $(where [$($bounds:tt)*])? => $output:ty) => {
+    ($action:ident<$($generic:ident),*> $(where [$($bounds:tt)*])? => $output:ty) => {
+        $crate::action::action!($action<$($generic),*> in [collection] $(where [$($bounds)*])? => $output);
+    };
+    ($action:ident<$($generic:ident),*> in [$($path:tt)+] $(where [$($bounds:tt)*])? => $output:ty) => {
         impl<$($generic),*> $action<'_, $($generic),*> {
             /// How long the operation may take, with all its retries; zero is without limit. It fails with a
             /// [timeout](crate::Error::is_timeout) then, and a write may have been carried out.
             pub fn timeout(mut self, limit: std::time::Duration) -> Self {
-                self.$($inner.)?collection.scope_mut().set_timeout(limit);
+                self.$($path)+.scope_mut().set_timeout(limit);
                 self
             }
         }
@@ -68,10 +71,10 @@ macro_rules! action {
             type IntoFuture = futures_util::future::BoxFuture<'a, Self::Output>;
 
             fn into_future(self) -> Self::IntoFuture {
-                if self.$($inner.)?collection.scope().is_plain() {
+                if self.$($path)+.scope().is_plain() {
                     return Box::pin(self.run());
                 }
-                let collection = self.$($inner.)?collection.clone();
+                let collection = self.$($path)+.clone();
                 Box::pin(collection.watch(stringify!($action), Box::pin(self.run())))
             }
         }
@@ -98,4 +101,5 @@ macro_rules! in_session {
     };
 }
 
-use {action, in_session};
+use in_session;
+pub(crate) use {action, options::setter};

@@ -5,13 +5,14 @@ mod settings;
 
 use std::sync::Arc;
 
-use mongodb::bson;
+use mongodb::{bson, options::CollectionOptions};
 
 pub use self::drop::DropDatabase;
 use crate::{
     Client, Collection,
     client::{Operation, Scope, State, Watched},
     error::Result,
+    gridfs::{Bucket, Metadata},
     model::{Document, Record},
 };
 
@@ -41,10 +42,30 @@ impl Database {
         Collection::new(self.inner.collection(name), self.scope.clone().collection(self.name(), name))
     }
 
+    /// A collection `name.part` with settings of its own.
+    pub(crate) fn part<D: Record>(
+        &self,
+        name: &str,
+        part: &str,
+        options: &CollectionOptions,
+    ) -> Collection<D> {
+        let name = format!("{name}.{part}");
+        let inner = self.inner.collection_with_options(&name, options.clone());
+        Collection::new(inner, self.scope.clone().collection(self.name(), &name))
+    }
+
     /// The client that it belongs to.
     #[must_use]
     pub fn client(&self) -> Client {
         Client::of(self.inner.client().clone(), &self.scope)
+    }
+
+    /// The GridFS bucket `fs`, whose files carry metadata of type `M`; [`bson::Document`] takes any.
+    ///
+    /// Other buckets and settings are set on it: see [`Bucket`].
+    #[must_use]
+    pub fn bucket<M: Metadata>(&self) -> Bucket<M> {
+        Bucket::new(self)
     }
 
     /// The name.

@@ -13,6 +13,7 @@ mod dev;
 mod driver;
 mod duplicate_key;
 mod encode;
+mod file;
 mod selection;
 mod session;
 mod timeout;
@@ -28,6 +29,7 @@ pub use self::{
     decode::{DecodeError, DecodeErrorKind},
     duplicate_key::DuplicateKey,
     encode::EncodeError,
+    file::Damage,
     write::WriteFailure,
 };
 
@@ -54,6 +56,7 @@ enum Kind {
     Driver(ErrorKind, String),
     DuplicateKey(DuplicateKey),
     Encode(EncodeError),
+    File(ErrorKind, String, Option<Damage>),
     Gone(String),
     Write(String, Vec<WriteFailure>),
 }
@@ -72,6 +75,8 @@ pub enum ErrorKind {
     Command,
     /// A tracked document was changed by others since it was read; nothing was written.
     Conflict,
+    /// A GridFS file cannot be read, as what is stored is not what was written.
+    DamagedFile,
     /// A stored document does not fit the model.
     Decode,
     /// The development server could not be found, fetched or started.
@@ -80,10 +85,16 @@ pub enum ErrorKind {
     DuplicateKey,
     /// A value cannot be written as BSON: nothing was sent.
     Encode,
+    /// The GridFS bucket has no such file.
+    FileNotFound,
     /// A tracked document was deleted since it was read; nothing was written.
     Gone,
+    /// The reader or writer that the caller gave to a transfer failed.
+    Io,
     /// The connection failed; whether the server did the work is not known.
     Network,
+    /// The GridFS bucket has the file, but not so many revisions of it.
+    RevisionNotFound,
     /// No server fit for the operation was found in time.
     ServerSelection,
     /// A session or transaction was used in a way that it does not allow.
@@ -117,6 +128,7 @@ impl Error {
             Kind::Driver(kind, _) => *kind,
             Kind::DuplicateKey(_) => ErrorKind::DuplicateKey,
             Kind::Encode(_) => ErrorKind::Encode,
+            Kind::File(kind, ..) => *kind,
             Kind::Gone(_) => ErrorKind::Gone,
             Kind::Write(..) => ErrorKind::Write,
         }
@@ -193,6 +205,7 @@ impl fmt::Display for Error {
             Kind::Driver(_, message) => f.write_str(message),
             Kind::DuplicateKey(key) => key.fmt(f),
             Kind::Encode(error) => error.fmt(f),
+            Kind::File(_, message, _) => f.write_str(message),
             Kind::Write(message, _) => f.write_str(message),
         }
     }

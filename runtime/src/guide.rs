@@ -14,6 +14,7 @@
 //! - [`sessions_and_transactions`]: causal consistency, snapshots, all or nothing
 //! - [`indexes`]: declaring and syncing them
 //! - [`timeouts_and_retries`]: limits on time, dropped futures, what is tried again
+//! - [`gridfs`]: files of any size, and what holds when things fail
 //! - [`errors`]: what can go wrong, and how to tell
 //! - [`testing`]: a real server for your own tests
 
@@ -58,6 +59,9 @@ pub mod indexes {}
 
 #[doc = include_str!("../docs/timeouts-and-retries.md")]
 pub mod timeouts_and_retries {}
+
+#[doc = include_str!("../docs/gridfs.md")]
+pub mod gridfs {}
 
 #[doc = include_str!("../docs/errors.md")]
 pub mod errors {}

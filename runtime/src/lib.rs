@@ -43,6 +43,7 @@
 //! | operations and their options | [`Collection`], [`action`] |
 //! | many documents, borrowed documents | [`cursor`] |
 //! | sessions, transactions | [`session`], [`transaction`](mod@transaction) |
+//! | files of any size | [`gridfs`] |
 //! | indexes | [`index`] |
 //! | which index is used, and how much work it is | [`explain`] |
 //! | what can go wrong | [`error`] |
@@ -80,6 +81,7 @@ pub mod error;
 pub mod explain;
 pub mod expr;
 pub mod filter;
+pub mod gridfs;
 #[cfg(all(any(doc, doctest), feature = "derive", feature = "dev-server"))]
 pub mod guide;
 pub mod index;

@@ -14,6 +14,7 @@ mod explain;
 mod expr;
 mod failures;
 mod filters;
+mod gridfs;
 mod indexes;
 mod lab;
 mod page_order;

@@ -96,4 +96,4 @@ impl<'a, D: Record, O: 'static, R: Clone + Send> Get<'a, D, O, R> {
     }
 }
 
-action!(Get<D, O, R> in find where [D: Record, O: Send + 'static, R: ReadRow<O>] => Option<O>);
+action!(Get<D, O, R> in [find.collection] where [D: Record, O: Send + 'static, R: ReadRow<O>] => Option<O>);

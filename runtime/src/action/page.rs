@@ -154,7 +154,7 @@ impl<'a, D: Record> FindPage<'a, D> {
     }
 }
 
-action!(FindPage<D> in find where [D: Record + DecodeOwned + Send] => Page<D>);
+action!(FindPage<D> in [find.collection] where [D: Record + DecodeOwned + Send] => Page<D>);
 
 /// The order with `_id` as its last key.
 fn order<D: Record>(find: &mut Find<'_, D>, size: u32) -> Result<Document> {

@@ -58,7 +58,7 @@ impl<'a, D: Record> Track<'a, D> {
     }
 }
 
-action!(Track<D> in find where [D: Record + DecodeOwned + Send] => Option<Tracked<D>>);
+action!(Track<D> in [find.collection] where [D: Record + DecodeOwned + Send] => Option<Tracked<D>>);
 
 /// Writes what has changed in a tracked document; see [`Tracked::save`].
 ///
