@@ -79,7 +79,8 @@ impl<'a, D: Record, O: 'static, R: Clone + Send> Find<'a, D, O, R> {
         Ok(cursor.limited(collection.scope().limits()))
     }
 
-    async fn open(self) -> Result<Cursor<'a, O, R>> {
+    /// A cursor without limits: for what is under them as a whole.
+    pub(super) async fn open(self) -> Result<Cursor<'a, O, R>> {
         let (projection, read) = self.selection.into_parts()?;
         let mut options = self.options;
         options.projection = projection;
