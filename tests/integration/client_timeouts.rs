@@ -1,103 +1,12 @@
 //! Limits on the time of operations, and the pool after they are reached.
 
-use std::{
-    sync::{
-        Arc,
-        atomic::{AtomicIsize, Ordering},
-    },
-    time::{Duration, Instant},
-};
+use std::time::{Duration, Instant};
 
-use odmium::{
-    Client, Error, Result,
-    bson::{Document, doc},
-    client::ClientBuilder,
-    dev::Server,
-    monitor::CmapEvent,
-    prelude::*,
-};
+use odmium::{Client, Error, Result, bson::doc, prelude::*};
+
+use crate::slow::{Row, Slow};
 
 const LIMIT: Duration = Duration::from_millis(300);
-
-#[derive(Document, Clone, Debug, PartialEq)]
-#[document(collection = "rows")]
-struct Row {
-    id: i32,
-    text: String,
-}
-
-fn rows(range: std::ops::Range<i32>) -> impl Iterator<Item = Row> {
-    range.map(|id| Row { id, text: "x".repeat(50) })
-}
-
-/// A server whose answers can be held up, and a client whose connections are counted.
-struct Slow {
-    server: Server,
-    client: Client,
-    /// Given out and not given back.
-    out: Arc<AtomicIsize>,
-}
-
-impl Slow {
-    async fn start(configure: impl FnOnce(ClientBuilder) -> ClientBuilder) -> Result<Self> {
-        let server = Server::builder().test_commands(true).start().await?;
-        let out = Arc::new(AtomicIsize::new(0));
-        let count = out.clone();
-        let builder = Client::builder().uri(server.uri()).on_pool(move |event| {
-            count.fetch_add(
-                match event {
-                    CmapEvent::ConnectionCheckedOut(_) => 1,
-                    CmapEvent::ConnectionCheckedIn(_) => -1,
-                    _ => 0,
-                },
-                Ordering::Relaxed,
-            );
-        });
-        let client = configure(builder).connect().await?;
-        client.database("slow").collection::<Row>().insert_many(rows(0..500)).await?;
-        Ok(Self { server, client, out })
-    }
-
-    fn rows(&self) -> odmium::Collection<Row> {
-        self.client.database("slow").collection()
-    }
-
-    /// Holds up the answers to some commands; each is carried out after the wait.
-    async fn hold_up(&self, commands: &[&str], wait: Duration) -> Result<()> {
-        let wait = i32::try_from(wait.as_millis()).unwrap();
-        let data = doc! { "failCommands": commands.to_vec(), "blockConnection": true, "blockTimeMS": wait };
-        self.admin(doc! { "configureFailPoint": "failCommand", "mode": "alwaysOn", "data": data }).await
-    }
-
-    async fn let_go(&self) -> Result<()> {
-        self.admin(doc! { "configureFailPoint": "failCommand", "mode": "off" }).await
-    }
-
-    async fn admin(&self, command: Document) -> Result<()> {
-        let client = Client::connect(self.server.uri()).await?;
-        client.database("admin").run_command(command).await?;
-        client.close().await;
-        Ok(())
-    }
-
-    /// Every connection is back in the pool, and each answer belongs to its question.
-    async fn assert_sound(&self) -> Result<()> {
-        let start = Instant::now();
-        while self.out.load(Ordering::Relaxed) != 0 {
-            assert!(
-                start.elapsed() < Duration::from_secs(5),
-                "{} connections are lost",
-                self.out.load(Ordering::Relaxed)
-            );
-            tokio::time::sleep(Duration::from_millis(5)).await;
-        }
-        for id in 0..50 {
-            assert_eq!(self.rows().get(id).await?.unwrap().id, id);
-        }
-        assert_eq!(self.rows().find(Row.id.gte(0)).batch_size(100).await?.len(), 500);
-        Ok(())
-    }
-}
 
 #[track_caller]
 fn assert_late(error: &Error, start: Instant, text: &str) {
@@ -224,6 +133,32 @@ async fn a_limit_on_waiting_for_a_connection() -> Result<()> {
 
 // covers: M12
 #[tokio::test]
+async fn a_limit_while_connections_are_opened() -> Result<()> {
+    let slow = Slow::start(|builder| builder).await?;
+    let client =
+        Client::builder().uri(slow.server.uri()).app_name("late").max_pool_size(3_u32).connect().await?;
+    client.wait_for_topology(Duration::from_secs(10), |now| now.is_primary()).await?;
+    let all = client.database("slow").collection::<Row>();
+    let hello = ["hello", "isMaster", "ismaster"].to_vec();
+    let data = doc! { "failCommands": hello, "blockConnection": true, "blockTimeMS": 800, "appName": "late" };
+    slow.admin(doc! { "configureFailPoint": "failCommand", "mode": "alwaysOn", "data": data }).await?;
+    for _ in 0..4 {
+        let gets = (0..5).map(|id| all.get(id).timeout(LIMIT / 6).into_future());
+        for outcome in futures_util::future::join_all(gets).await {
+            assert!(outcome.unwrap_err().is_timeout());
+        }
+    }
+    slow.let_go().await?;
+    // None of the three places in the pool is lost, and none holds another one's answer.
+    let gets = (0..100).map(|id| all.get(id).timeout(Duration::from_secs(10)).into_future());
+    for (id, outcome) in futures_util::future::join_all(gets).await.into_iter().enumerate() {
+        assert_eq!(outcome?.map(|row| row.id), i32::try_from(id).ok());
+    }
+    slow.assert_sound().await
+}
+
+// covers: M12
+#[tokio::test]
 async fn no_server_is_found_in_time() -> Result<()> {
     let client = Client::connect("mongodb://127.0.0.1:1/?timeoutMS=300").await?;
     let start = Instant::now();
@@ -238,49 +173,5 @@ async fn no_server_is_found_in_time() -> Result<()> {
         client.ping().await.unwrap_err().is_server_selection(),
         "a socket timeout begins at a connection"
     );
-    Ok(())
-}
-
-// covers: M12
-#[tokio::test]
-async fn what_is_retried() -> Result<()> {
-    let slow = Slow::start(|builder| builder).await?;
-    let all = slow.rows();
-    let ids = || Row.id.eq(1);
-    macro_rules! outcomes {
-        ($($command:literal: $operation:expr),* $(,)?) => { vec![$({
-            // The first such command finds its connection cut.
-            let data = doc! { "failCommands": [$command], "closeConnection": true };
-            slow.admin(doc! { "configureFailPoint": "failCommand", "mode": { "times": 1 }, "data": data }).await?;
-            let outcome = $operation.await.map(drop).map_err(|error: Error| error.kind());
-            slow.let_go().await?;
-            (stringify!($operation), outcome)
-        }),*] };
-    }
-    let retried = outcomes!(
-        "insert": all.insert(&Row { id: 1000, text: String::new() }),
-        "insert": all.insert_many(rows(2000..2010)),
-        "update": all.update_one(ids(), Row.text.set("y")),
-        "update": all.replace_one(ids(), &Row { id: 1, text: String::new() }),
-        "delete": all.delete_one(Row.id.eq(1000)),
-        "findAndModify": all.find_one_and_update(ids(), Row.text.set("z")),
-        "find": all.find(ids()),
-        "find": all.get(1),
-        "aggregate": all.count(ids()),
-        "count": all.estimated_count(),
-        "listDatabases": slow.client.list_database_names(),
-    );
-    for (operation, outcome) in retried {
-        assert_eq!(outcome, Ok(()), "{operation}");
-    }
-    let once = outcomes!(
-        "update": all.update_many(ids(), Row.text.set("y")),
-        "delete": all.delete_many(Row.id.eq(2000)),
-        "getMore": all.find(Filter::everything()).batch_size(10),
-        "ping": slow.client.ping(),
-    );
-    for (operation, outcome) in once {
-        assert_eq!(outcome, Err(odmium::ErrorKind::Network), "{operation}");
-    }
     Ok(())
 }

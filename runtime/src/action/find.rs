@@ -80,7 +80,8 @@ impl<'a, D: Record, O: 'static, R: Clone + Send> Find<'a, D, O, R> {
         Ok(cursor.limited(collection.scope().limits()))
     }
 
-    async fn open(self) -> Result<Cursor<'a, O, R>> {
+    /// A cursor without limits: for what is under them as a whole.
+    pub(super) async fn open(self) -> Result<Cursor<'a, O, R>> {
         let (query, session, read) = self.into_query()?;
         Cursor::open(query, session, read).await
     }

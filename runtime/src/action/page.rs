@@ -194,7 +194,7 @@ fn count_options<D>(find: &Find<'_, D>) -> CountOptions {
 
 async fn rows<D: Record>(find: Find<'_, D>, session: Option<&mut Session>) -> Result<Vec<RawDocumentBuf>> {
     let mut rows = Vec::new();
-    let mut cursor = Find { session, ..find }.cursor().await?;
+    let mut cursor = Find { session, ..find }.open().await?;
     while let Some(batch) = cursor.next_batch().await? {
         for row in batch.raw() {
             rows.push(row?.to_owned());

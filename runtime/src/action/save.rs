@@ -52,7 +52,7 @@ impl<'a, D: Record> Track<'a, D> {
         // A negative limit closes the cursor with the first reply.
         self.find.options.limit = Some(-1);
         let collection = self.find.collection.clone();
-        let Some(batch) = self.find.cursor().await?.next_batch().await? else { return Ok(None) };
+        let Some(batch) = self.find.open().await?.next_batch().await? else { return Ok(None) };
         let mut rows = batch.raw();
         rows.next().map(|row| Tracked::read(&collection, row?)).transpose()
     }

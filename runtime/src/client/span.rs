@@ -58,7 +58,10 @@ mod on {
 
     /// How many documents the current operation read or wrote.
     pub(crate) fn documents(count: usize) {
-        tracing::Span::current().record("documents", count);
+        // Otherwise the current span is the caller's.
+        if enabled() {
+            tracing::Span::current().record("documents", count);
+        }
     }
 
     impl Span {
