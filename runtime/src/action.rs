@@ -3,6 +3,7 @@
 //! An action is made by a method of [`Collection`](crate::Collection), takes its options by chained methods named as in
 //! the server's manual, and runs when it is awaited. Options that are not set are left to the server.
 
+mod bulk_write;
 mod count;
 mod delete;
 mod drop;
@@ -17,6 +18,7 @@ mod replace;
 mod update;
 
 pub use self::{
+    bulk_write::{BulkWrite, BulkWriteAcross, BulkWriteResult, Write},
     count::{Count, EstimatedCount},
     delete::Delete,
     drop::DropCollection,

@@ -6,8 +6,8 @@ use mongodb::bson::RawDocumentBuf;
 
 use crate::{
     action::{
-        Count, Delete, DropCollection, EstimatedCount, Find, FindOneAndUpdate, Get, Insert, InsertMany,
-        Replace, UpdateMany, UpdateOne,
+        BulkWrite, Count, Delete, DropCollection, EstimatedCount, Find, FindOneAndUpdate, Get, Insert,
+        InsertMany, Replace, UpdateMany, UpdateOne, Write,
     },
     filter::{Filter, IntoValue},
     index::SyncIndexes,
@@ -56,6 +56,11 @@ impl<D: Record> Collection<D> {
         I::Item: Borrow<D>,
     {
         InsertMany::new(self, documents.into_iter())
+    }
+
+    /// Carries out many writes of any kinds in few messages.
+    pub fn bulk_write<'a>(&self, writes: impl IntoIterator<Item = Write<D>>) -> BulkWrite<'a, D> {
+        BulkWrite::new(self, writes)
     }
 
     /// Finds documents: await it for a `Vec`, or end it with `first()`, `one()` or `cursor()`.

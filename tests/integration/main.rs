@@ -1,6 +1,7 @@
 //! The typed layer against a real server.
 
 mod actions;
+mod bulk_write;
 mod crud;
 mod cursors;
 mod dynamic;

@@ -1,0 +1,121 @@
+//! Writes of a bulk write that failed, and what was done all the same.
+
+use std::fmt;
+
+use mongodb::bson::Document;
+
+use super::{Error, ErrorKind, Inner, Kind, WriteFailure};
+use crate::action::BulkWriteResult;
+
+/// Writes that were carried out, but did not reach as many servers as their write concern asks for.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct WriteConcernFailure {
+    /// The server's code, such as 64 when the time limit of the write concern ran out.
+    pub code: i32,
+    /// The name of the code.
+    pub code_name: String,
+    /// The server's text.
+    pub message: String,
+    /// The server's details (`errInfo`).
+    pub details: Option<Document>,
+}
+
+/// What is known of a bulk write that failed.
+pub(crate) struct BulkFailure {
+    pub(crate) operations: usize,
+    pub(crate) failures: Vec<WriteFailure>,
+    pub(crate) concerns: Vec<WriteConcernFailure>,
+    pub(crate) partial: BulkWriteResult,
+}
+
+/// The same with the error that ended it, where that was not one of single writes.
+pub(super) struct Bulk {
+    pub(super) failure: BulkFailure,
+    stopped: Option<Kind>,
+}
+
+impl Error {
+    /// What a failed bulk write did before and beside the failure; `None` for other errors.
+    ///
+    /// After a [network](Self::is_network) error, the message that was under way is not part of it: whether the server
+    /// carried that out is not known.
+    #[must_use]
+    pub fn partial_result(&self) -> Option<&BulkWriteResult> {
+        Some(&self.bulk()?.failure.partial)
+    }
+
+    /// The messages of a bulk write that were carried out without meeting their write concern.
+    #[must_use]
+    pub fn write_concern_failures(&self) -> &[WriteConcernFailure] {
+        self.bulk().map_or(&[], |bulk| &bulk.failure.concerns)
+    }
+
+    pub(crate) fn bulk_write(failure: BulkFailure, stopped: Option<Self>) -> Self {
+        let (stopped, source) = match stopped {
+            Some(Self(inner)) => (Some(inner.kind), inner.source),
+            None => (None, None),
+        };
+        Self(Box::new(Inner { kind: Kind::BulkWrite(Box::new(Bulk { failure, stopped })), source }))
+    }
+
+    /// The same about one operation of several.
+    pub(crate) fn of_operation(self, index: usize) -> Self {
+        let Self(inner) = self;
+        let kind = match inner.kind {
+            Kind::Argument(text) => Kind::Argument(format!("write {index} of the bulk write: {text}").into()),
+            Kind::Encode(error) => Kind::Encode(error.below(&index.to_string())),
+            other => other,
+        };
+        Self(Box::new(Inner { kind, source: inner.source }))
+    }
+
+    fn bulk(&self) -> Option<&Bulk> {
+        match &self.0.kind {
+            Kind::BulkWrite(bulk) => Some(bulk),
+            _ => None,
+        }
+    }
+}
+
+impl Bulk {
+    pub(super) fn kind(&self) -> ErrorKind {
+        self.stopped.as_ref().map_or(ErrorKind::Write, Kind::kind)
+    }
+
+    /// The first code of a write that failed.
+    pub(super) fn code(&self) -> Option<i32> {
+        let BulkFailure { failures, concerns, .. } = &self.failure;
+        failures.first().map(|it| it.code).or_else(|| concerns.first().map(|it| it.code))
+    }
+}
+
+impl fmt::Display for Bulk {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let BulkFailure { operations, failures, concerns, partial } = &self.failure;
+        if let Some(stopped) = &self.stopped {
+            let known = partial.inserted + partial.matched + partial.upserted + partial.deleted;
+            write!(
+                f,
+                "the bulk write of {operations} writes ended early, with {known} documents written or matched: "
+            )?;
+            return stopped.fmt(f);
+        }
+        match (&**failures, &**concerns) {
+            ([only], _) => write!(f, "the server refused write {} of the bulk write: {only}", only.index),
+            ([first, ..], _) => write!(
+                f,
+                "the server refused {} of the {operations} writes, the first is write {}: {first}",
+                failures.len(),
+                first.index
+            ),
+            (_, [concern, ..]) => write!(
+                f,
+                "the writes were carried out, but the write concern was not met (code {}): {}; read the data before \
+                 you write again",
+                concern.code, concern.message
+            ),
+            _ => f.write_str("the bulk write failed and the server gave no reason"),
+        }
+    }
+}
