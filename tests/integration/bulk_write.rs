@@ -1,7 +1,7 @@
 //! Bulk writes: every kind, both orders, their errors, limits and second tries.
 
 use odmium::{
-    Collection, Database,
+    Client, Collection, Database,
     action::Write,
     bson::{Bson, Document as Bag, doc, oid::ObjectId},
     dev,
@@ -31,6 +31,7 @@ struct Part {
 struct Entry {
     id: Option<ObjectId>,
     text: String,
+    #[field(as = i64)]
     size: u64,
 }
 
@@ -63,8 +64,11 @@ fn writes() -> Vec<Write<Item>> {
         Write::update_one(Item.sku.eq("SKU5"), Item.qty.set(55)).collation(
             Collation::builder().locale("en").strength(odmium::options::CollationStrength::Primary).build(),
         ),
-        Write::update_one(Item.id.eq(9), (Item.sku.set("new"), Item.qty.set(9), Item.parts.set([])))
-            .upsert(true),
+        Write::update_one(
+            Item.id.eq(9),
+            (Item.sku.set("new"), Item.qty.set(9), Item.parts.set(Vec::<Part>::new())),
+        )
+        .upsert(true),
         Write::replace_one(Item.id.eq(2), &Item { parts: vec![], ..item(2, 200) }).hint("_id_"),
         Write::replace_one(Item.id.eq(8), &item(8, 8)).upsert(true),
         Write::delete_one(Item.qty.eq(6)).hint(ItemIndex::Id),
@@ -192,7 +196,7 @@ async fn an_error_keeps_position_operation_and_what_was_done(db: Database) -> od
         let failures = error.write_failures();
         assert_eq!(failures.iter().map(|it| it.index).collect::<Vec<_>>(), failed);
         let first = failures[0].operation.as_ref().unwrap();
-        assert_eq!(first.get_document("insert").unwrap().get_i32("_id"), Ok(20));
+        assert_eq!(first.get_document("insert").unwrap().get_i32("_id").unwrap(), 20);
         if let [_, second] = failures {
             let update = second.operation.as_ref().unwrap().get_document("update").unwrap();
             assert_eq!(update, &doc! { "q": { "_id": 4 }, "u": { "$set": { "sku": "sku1" } } });
@@ -313,7 +317,7 @@ async fn in_a_transaction_all_or_nothing_is_written(db: Database) -> odmium::Res
 #[odmium::test]
 async fn several_collections_share_one_bulk_write(db: Database) -> odmium::Result<()> {
     let (recorded, sent) = Recorder::attach(&db).await?;
-    let client = odmium::Client::from(recorded.inner().client().clone());
+    let client = Client::from(recorded.inner().client().clone());
     for (ordered, expected) in [
         (true, ["insert", "update", "insert", "update", "insert"].as_slice()),
         (false, ["insert", "update", "insert", "update"].as_slice()),
@@ -344,5 +348,86 @@ async fn several_collections_share_one_bulk_write(db: Database) -> odmium::Resul
         assert_eq!(error.encode_error().map(|it| it.path()), Some("1.size"));
         recorded.drop().await?;
     }
+    Ok(())
+}
+
+/// Makes the server fail once, as `data` says.
+async fn fail_once(client: &Client, data: Bag) -> odmium::Result<()> {
+    let fail = doc! { "configureFailPoint": "failCommand", "mode": { "times": 1 }, "data": data };
+    client.database("admin").run_command(fail).await.map(drop)
+}
+
+// covers: M29
+#[tokio::test]
+async fn a_message_is_sent_again_only_if_it_is_carried_out_once() -> odmium::Result<()> {
+    let server = dev::Server::builder().test_commands(true).start().await?;
+    let (client, sent) = Recorder::connect(server.uri()).await?;
+    let items = stocked(&client.database("again")).await?;
+    let lost = doc! { "failCommands": ["update", "delete"], "closeConnection": true };
+    // The write is carried out, and the server says that it is stepping down.
+    let done = doc! {
+        "failCommands": ["update", "delete"], "errorLabels": ["RetryableWriteError"],
+        "writeConcernError": { "code": 91, "errmsg": "stepping down" },
+    };
+    for data in [&lost, &done] {
+        let before = items.get(1).await?.unwrap().qty;
+        fail_once(&client, data.clone()).await?;
+        drop(sent.take());
+        let result = items
+            .bulk_write((1..=3).map(|id| Write::update_one(Item.id.eq(id), Item.qty.inc(1))))
+            .and(Write::delete_one(Item.id.eq(99)))
+            .await?;
+        assert_eq!(result.matched, 3, "{data}");
+        let commands = sent.take();
+        assert_eq!(names(&commands), ["update", "update", "delete"]);
+        let numbers: Vec<_> = commands.iter().map(|command| command.get_i64("txnNumber").unwrap()).collect();
+        assert!(numbers[0] == numbers[1] && numbers[1] < numbers[2], "{numbers:?}");
+        // The driver's own writes go on with numbers that the server has not seen.
+        items.update_one(Item.id.eq(1), Item.qty.inc(1)).await?;
+        assert_eq!(items.get(1).await?.unwrap().qty, before + 2, "{data}");
+    }
+
+    fail_once(&client, lost).await?;
+    drop(sent.take());
+    let writes = [Write::insert(&item(6, 6)), Write::update_many(Item.id.gt(0), Item.qty.inc(1))];
+    let error = items.bulk_write(writes).await.unwrap_err();
+    assert!(error.is_network(), "{error:?}");
+    assert_eq!(error.partial_result().unwrap().inserted_ids, [(0, 6.into())]);
+    assert!(error.to_string().contains("ended early, with 1 document"), "{error}");
+    assert_eq!(names(&sent.take()), ["insert", "update"]);
+    Ok(())
+}
+
+// covers: M23, M29
+#[odmium::test]
+async fn messages_end_at_the_servers_limits(db: Database) -> odmium::Result<()> {
+    const COUNT: i32 = 100_300;
+    let (db, sent) = Recorder::attach(&db).await?;
+    let rows = db.collection_named::<Bag>("rows");
+    let row = |id: i32| doc! { "_id": if id == COUNT - 10 { 0 } else { id } };
+    let all = || (0..COUNT).map(row);
+
+    let error = rows.insert_many(all()).ordered(false).await.unwrap_err();
+    assert_eq!(error.write_failures()[0].index, COUNT as usize - 10);
+    assert_eq!(names(&sent.take()), ["insert", "insert"]);
+    rows.delete_all().await?;
+    drop(sent.take());
+    let error = rows.bulk_write(all().map(|row| Write::insert(&row))).await.unwrap_err();
+    assert_eq!(error.write_failures()[0].index, COUNT as usize - 10);
+    let partial = error.partial_result().unwrap();
+    assert_eq!((partial.inserted, partial.inserted_ids.len()), (100_290, 100_290));
+    assert_eq!(names(&sent.take()), ["insert", "insert"]);
+    let by_id = |id| Filter::raw(doc! { "_id": id });
+    let writes = (0..COUNT).map(|id| Write::delete_one(by_id(id)));
+    assert_eq!(rows.bulk_write(writes).ordered(false).await?.deleted, 100_290);
+    assert_eq!(names(&sent.take()), ["delete", "delete"]);
+
+    let large = |id: i32| doc! { "_id": id, "text": "x".repeat(15 << 20) };
+    let large: Vec<_> = (0..4).map(large).collect();
+    rows.insert_many(&large).await?;
+    assert_eq!(names(&sent.take()), ["insert", "insert"]);
+    let replace = |row: &Bag| Write::replace_one(by_id(row.get_i32("_id").unwrap()), row).upsert(true);
+    assert_eq!(rows.bulk_write(large.iter().map(replace)).await?.matched, 4);
+    assert_eq!(names(&sent.take()), ["update"; 4]);
     Ok(())
 }

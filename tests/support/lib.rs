@@ -19,8 +19,14 @@ pub struct Recorder {
 impl Recorder {
     /// The same database through a client of its own whose commands are recorded.
     pub async fn attach(db: &Database) -> Result<(Database, Self)> {
+        let (client, recorder) = Self::connect(dev::shared().await?.uri()).await?;
+        Ok((client.database(db.name()), recorder))
+    }
+
+    /// A client whose commands are recorded.
+    pub async fn connect(uri: &str) -> Result<(Client, Self)> {
         let recorder = Self::default();
-        let mut options = ClientOptions::parse(dev::shared().await?.uri()).await?;
+        let mut options = ClientOptions::parse(uri).await?;
         let commands = recorder.commands.clone();
         options.command_event_handler = Some(EventHandler::callback(move |event| {
             if let CommandEvent::Started(event) = event
@@ -29,7 +35,7 @@ impl Recorder {
                 commands.push(event.command);
             }
         }));
-        Ok((Client::with_options(options)?.database(db.name()), recorder))
+        Ok((Client::with_options(options)?, recorder))
     }
 
     /// Takes the commands recorded so far.
