@@ -13,7 +13,7 @@ mod get;
 mod hint;
 mod insert;
 mod insert_many;
-mod options;
+pub(crate) mod options;
 mod replace;
 mod update;
 
@@ -65,4 +65,5 @@ macro_rules! in_session {
     };
 }
 
-use {action, in_session};
+use action;
+pub(crate) use in_session;

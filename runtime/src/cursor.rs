@@ -13,7 +13,7 @@ use futures_util::{Stream, future::poll_fn};
 
 pub use self::batch::{Batch, Rows};
 pub(crate) use self::source::Source;
-use crate::{codec::DecodeOwned, error::Result, model::Record};
+use crate::{codec::DecodeOwned, error::Result};
 
 /// The documents that an operation found, fetched batch by batch.
 ///
@@ -30,7 +30,7 @@ pub struct Cursor<'s, D> {
     document: PhantomData<fn() -> D>,
 }
 
-impl<'s, D: Record> Cursor<'s, D> {
+impl<'s, D> Cursor<'s, D> {
     pub(crate) fn new(source: Source<'s>) -> Self {
         Self { source, batch: Batch::empty(), document: PhantomData }
     }
@@ -102,7 +102,7 @@ impl<'s, D: Record> Cursor<'s, D> {
     }
 }
 
-impl<D: Record + DecodeOwned> Stream for Cursor<'_, D> {
+impl<D: DecodeOwned> Stream for Cursor<'_, D> {
     type Item = Result<D>;
 
     fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {

@@ -1,9 +1,8 @@
 //! A database.
 
-use mongodb::bson;
-
 use crate::{
     Collection,
+    admin::{IntoCommand, Row, RunCommand, RunCursorCommand},
     error::Result,
     model::{Document, Record},
 };
@@ -25,7 +24,7 @@ impl Database {
         self.collection_named(D::COLLECTION)
     }
 
-    /// A collection under another name, or one of [`bson::Document`] for code that knows no model.
+    /// A collection under another name, or one of [`bson::Document`](mongodb::bson::Document) for code that knows no model.
     #[must_use]
     pub fn collection_named<D: Record>(&self, name: &str) -> Collection<D> {
         Collection::new(self.inner.collection(name))
@@ -37,13 +36,14 @@ impl Database {
         self.inner.name()
     }
 
-    /// Runs a command and gives the server's reply.
-    ///
-    /// # Errors
-    ///
-    /// When the server refuses it or cannot be reached.
-    pub async fn run_command(&self, command: bson::Document) -> Result<bson::Document> {
-        Ok(self.inner.run_command(command).await?)
+    /// Runs any command and gives the server's reply: `db.run_command(doc! { "ping": 1 })`.
+    pub fn run_command<'a>(&self, command: impl IntoCommand) -> RunCommand<'a> {
+        RunCommand::new(self, command)
+    }
+
+    /// Runs a command that answers with a cursor, such as `find`, and reads its rows as any type.
+    pub fn run_cursor_command<'a, T: Row>(&self, command: impl IntoCommand) -> RunCursorCommand<'a, T> {
+        RunCursorCommand::new(self, command)
     }
 
     /// Removes the database with all its collections.

@@ -57,6 +57,7 @@
 #[path = "private.rs"]
 pub mod __private;
 pub mod action;
+pub mod admin;
 pub mod client;
 pub mod codec;
 pub mod collection;

@@ -40,16 +40,16 @@ use crate::{
 /// [Encode](Error::is_encode) and [argument](Error::is_argument) errors name the position too; nothing was sent then.
 #[must_use = "nothing is sent before the action is awaited"]
 pub struct BulkWrite<'a, D> {
+    collection: Collection<D>,
     bulk: Bulk,
     invalid: Option<Error>,
     session: Option<&'a mut Session>,
-    document: std::marker::PhantomData<fn() -> D>,
 }
 
 impl<'a, D: Record> BulkWrite<'a, D> {
     pub(crate) fn new(collection: &Collection<D>, writes: impl IntoIterator<Item = Write<D>>) -> Self {
-        let bulk = Bulk { targets: vec![collection.inner().clone()], ..Bulk::default() };
-        let empty = Self { bulk, invalid: None, session: None, document: std::marker::PhantomData };
+        let collection = collection.clone();
+        let empty = Self { collection, bulk: Bulk::default(), invalid: None, session: None };
         writes.into_iter().fold(empty, Self::and)
     }
 
@@ -59,7 +59,8 @@ impl<'a, D: Record> BulkWrite<'a, D> {
         self
     }
 
-    async fn run(self) -> Result<BulkWriteResult<D::Id>> {
+    async fn run(mut self) -> Result<BulkWriteResult<D::Id>> {
+        self.bulk.targets.push(self.collection.inner().clone());
         match self.invalid {
             Some(error) => Err(error),
             None => self.bulk.send(self.session).await,

@@ -39,6 +39,13 @@ pub struct Batch<D> {
 }
 
 impl<D: Record> Batch<D> {
+    /// The documents, each read when the iterator comes to it; a model with a lifetime borrows from the batch.
+    pub fn iter(&self) -> Rows<'_, D::Borrowed<'_>> {
+        Rows { reader: self.reader(), row: PhantomData }
+    }
+}
+
+impl<D> Batch<D> {
     pub(super) fn empty() -> Self {
         Self { reply: None, array: (0, 0), next: None, document: PhantomData }
     }
@@ -55,11 +62,6 @@ impl<D: Record> Batch<D> {
     fn bytes(&self) -> &[u8] {
         let reply = self.reply.as_ref().map(|reply| reply.as_raw_document().as_bytes());
         reply.and_then(|bytes| bytes.get(self.array.0..self.array.1)).unwrap_or_default()
-    }
-
-    /// The documents, each read when the iterator comes to it; a model with a lifetime borrows from the batch.
-    pub fn iter(&self) -> Rows<'_, D::Borrowed<'_>> {
-        Rows { reader: self.reader(), row: PhantomData }
     }
 
     /// The documents as bytes.

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use mongodb::bson::Document;
+use mongodb::bson::{Bson, Document};
 
 use super::{Error, ErrorKind, Inner, Kind, WriteFailure};
 use crate::action::BulkWriteResult;
@@ -26,7 +26,8 @@ pub(crate) struct BulkFailure {
     pub(crate) operations: usize,
     pub(crate) failures: Vec<WriteFailure>,
     pub(crate) concerns: Vec<WriteConcernFailure>,
-    pub(crate) partial: BulkWriteResult,
+    /// `None` for a command of the caller's own.
+    pub(crate) partial: Option<BulkWriteResult>,
 }
 
 /// The same with the error that ended it, where that was not one of single writes.
@@ -42,13 +43,29 @@ impl Error {
     /// carried that out is not known.
     #[must_use]
     pub fn partial_result(&self) -> Option<&BulkWriteResult> {
-        Some(&self.bulk()?.failure.partial)
+        self.bulk()?.failure.partial.as_ref()
     }
 
     /// The messages of a bulk write that were carried out without meeting their write concern.
     #[must_use]
     pub fn write_concern_failures(&self) -> &[WriteConcernFailure] {
         self.bulk().map_or(&[], |bulk| &bulk.failure.concerns)
+    }
+
+    /// The write errors in the reply to a command that the server itself calls a success.
+    pub(crate) fn of_reply(reply: &Document) -> Option<Self> {
+        let entries: Vec<_> =
+            reply.get_array("writeErrors").into_iter().flatten().filter_map(Bson::as_document).collect();
+        let failures = entries.iter().map(|entry| WriteFailure::of_reply(entry)).collect::<Vec<_>>();
+        let concerns: Vec<_> = reply
+            .get_document("writeConcernError")
+            .iter()
+            .map(|it| WriteConcernFailure::of_reply(it))
+            .collect();
+        if failures.is_empty() && concerns.is_empty() {
+            return None;
+        }
+        Some(Self::bulk_write(BulkFailure { operations: 0, failures, concerns, partial: None }, None))
     }
 
     pub(crate) fn bulk_write(failure: BulkFailure, stopped: Option<Self>) -> Self {
@@ -94,7 +111,7 @@ impl fmt::Display for Bulk {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let BulkFailure { operations, failures, concerns, partial } = &self.failure;
         if let Some(stopped) = &self.stopped {
-            let known = partial.inserted + partial.matched + partial.upserted + partial.deleted;
+            let known = partial.as_ref().map_or(0, |it| it.inserted + it.matched + it.upserted + it.deleted);
             write!(
                 f,
                 "the bulk write of {operations} writes ended early, with {known} documents written or matched: "
@@ -102,6 +119,9 @@ impl fmt::Display for Bulk {
             return stopped.fmt(f);
         }
         match (&**failures, &**concerns) {
+            ([first, ..], _) if partial.is_none() => {
+                write!(f, "the command had write errors, the first for statement {}: {first}", first.index)
+            }
             ([only], _) => write!(f, "the server refused write {} of the bulk write: {only}", only.index),
             ([first, ..], _) => write!(
                 f,

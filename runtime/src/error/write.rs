@@ -33,7 +33,8 @@ impl WriteFailure {
     /// An entry of `writeErrors` in a reply.
     pub(crate) fn of_reply(failure: &Document) -> Self {
         let (code, message, details) = parts(failure);
-        Self::new(0, code, message, details)
+        let index = failure.get_i32("index").ok().and_then(|index| usize::try_from(index).ok());
+        Self::new(index.unwrap_or_default(), code, message, details)
     }
 
     pub(super) fn new(index: usize, code: i32, message: String, details: Option<Document>) -> Self {

@@ -77,7 +77,10 @@ impl Tally {
             self.result.upserted_ids.push((position(group, index_of(entry)), id));
         }
         let failures = reply.get_array("writeErrors").into_iter().flatten().filter_map(Bson::as_document);
-        self.failures.extend(failures.map(|it| WriteFailure::of_reply(it).at(position(group, index_of(it)))));
+        self.failures.extend(failures.map(WriteFailure::of_reply).map(|failure| {
+            let index = position(group, failure.index);
+            failure.at(index)
+        }));
         let concern = reply.get_document("writeConcernError").ok();
         self.concerns.extend(concern.map(WriteConcernFailure::of_reply));
     }
@@ -105,7 +108,7 @@ impl Tally {
             operations: statements.len(),
             failures: self.failures,
             concerns: self.concerns,
-            partial: self.result,
+            partial: Some(self.result),
         };
         Err(Error::bulk_write(failure, stopped))
     }
