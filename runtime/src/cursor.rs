@@ -78,6 +78,9 @@ impl<'s, D> Cursor<'s, D> {
         D: DecodeOwned,
     {
         let mut documents = Vec::new();
+        while let Some(document) = self.batch.next_owned()? {
+            documents.push(document);
+        }
         while let Some(batch) = self.next_batch().await? {
             for document in batch.owned() {
                 documents.push(document?);

@@ -1,7 +1,10 @@
 //! The typed layer against a real server.
 
 mod actions;
+mod admin;
 mod bulk_write;
+mod collections;
+mod commands;
 mod crud;
 mod cursors;
 mod dynamic;

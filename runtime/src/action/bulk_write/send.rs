@@ -47,7 +47,7 @@ impl Bulk {
             self.command(Kind::Update, "", targets.iter().find_map(|it| it.write_concern()), None, &[]);
         let around = around.encode()?.as_bytes().len() + longest + 32;
 
-        let mut sender = Sender { bulk: self, given: session.map(Session::inner_mut), own: None };
+        let mut sender = Sender { bulk: self, given: session, own: None, unnumbered: false };
         let mut tally = Tally::default();
         let mut stopped = None;
         for group in groups(statements, options.ordered(), around) {
@@ -82,9 +82,11 @@ impl Bulk {
 
 struct Sender<'b, 's> {
     bulk: &'b Bulk,
-    given: Option<&'s mut ClientSession>,
+    given: Option<&'s mut Session>,
     /// For commands that may be sent again, where the caller gives no session.
     own: Option<ClientSession>,
+    /// Whether the server refused a number: a standalone server does.
+    unnumbered: bool,
 }
 
 impl Sender<'_, '_> {
@@ -102,7 +104,7 @@ impl Sender<'_, '_> {
         insert.write_concern = options.write_concern.clone();
         let insert = collection.insert_many(documents).with_options(insert);
         match &mut self.given {
-            Some(session) => insert.session(&mut **session).await.map(drop),
+            Some(session) => insert.session(session.inner_mut()).await.map(drop),
             None => insert.await.map(drop),
         }
     }
@@ -114,19 +116,26 @@ impl Sender<'_, '_> {
         if self.given.is_none() && self.own.is_none() {
             self.own = Some(collection.client().start_session().causal_consistency(false).await?);
         }
-        let Some(session) = self.given.as_deref_mut().or(self.own.as_mut()) else {
-            return Err(Error::argument("a bulk write needs a session"));
+        let session = match (&mut self.given, &mut self.own) {
+            (Some(given), _) => given.inner_mut(),
+            (None, Some(own)) => own,
+            (None, None) => return Err(Error::argument("a bulk write needs a session")),
         };
-        let number = reserve(session).await;
-        let (concern, txn_number) = match number {
+        let (concern, txn_number) = match reserve(session).await {
             // The transaction has its own.
             Number::InTransaction => (None, None),
-            Number::Free(number) if !group.many => (collection.write_concern(), Some(number)),
+            Number::Free(number) if !group.many && !self.unnumbered => {
+                (collection.write_concern(), Some(number))
+            }
             _ => (collection.write_concern(), None),
         };
         let name = collection.name();
         let command = self.bulk.command(group.kind, name, concern, txn_number, &group.members).encode()?;
         let first = database.run_raw_command(command.clone()).session(&mut *session).await;
+        if txn_number.is_some() && is_refused_number(&first) {
+            self.unnumbered = true;
+            return Box::pin(self.command(group)).await;
+        }
         if txn_number.is_none() || !may_send_again(&first) {
             return Ok(first?);
         }
@@ -150,6 +159,11 @@ fn may_send_again(outcome: &Result<Document, DriverError>) -> bool {
                 || matches!(error.kind.as_ref(), DriverKind::Io(_) | DriverKind::ConnectionPoolCleared { .. })
         }
     }
+}
+
+/// The server's code is `IllegalOperation`.
+fn is_refused_number(outcome: &Result<Document, DriverError>) -> bool {
+    matches!(outcome, Err(error) if matches!(error.kind.as_ref(), DriverKind::Command(refusal) if refusal.code == 20))
 }
 
 fn is_selection(error: &DriverError) -> bool {
