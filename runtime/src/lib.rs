@@ -37,6 +37,7 @@
 //! | changes | [`update`] |
 //! | order | [`sort`] |
 //! | operations and their options | [`Collection`], [`action`] |
+//! | databases and collections as a whole, commands | [`admin`] |
 //! | many documents, borrowed documents | [`cursor`] |
 //! | indexes | [`index`] |
 //! | what can go wrong | [`error`] |
