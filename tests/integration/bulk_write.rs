@@ -1,4 +1,7 @@
-//! Bulk writes: every kind, both orders, their errors, limits and second tries.
+//! Bulk writes: every kind, both orders, transactions, several collections.
+
+mod errors;
+mod limits;
 
 use odmium::{
     Client, Collection, Database,
@@ -174,73 +177,6 @@ async fn statements_and_options_are_sent_as_given(db: Database) -> odmium::Resul
     Ok(())
 }
 
-// covers: M29, T21
-#[odmium::test]
-async fn an_error_keeps_position_operation_and_what_was_done(db: Database) -> odmium::Result<()> {
-    let clash = |id| Item { sku: "sku1".into(), ..item(id, 1) };
-    let writes = || {
-        [
-            Write::update_one(Item.id.eq(2), Item.qty.inc(1)),
-            Write::insert(&clash(20)),
-            Write::delete_one(Item.id.eq(3)),
-            Write::insert(&item(21, 1)),
-            Write::update_one(Item.id.eq(4), Item.sku.set("sku1")),
-            Write::update_one(Item.id.eq(22), Item.sku.set("x")).upsert(true),
-        ]
-    };
-    for (ordered, failed, done) in [(true, vec![1], (0, 1, 0, 0)), (false, vec![1, 4], (1, 1, 1, 1))] {
-        let items = stocked(&db).await?;
-        let error = items.bulk_write(writes()).ordered(ordered).await.unwrap_err();
-        assert!(error.is_write() && error.is_duplicate_key(), "{error:?}");
-        assert_eq!((error.code(), error.duplicate_key::<Item>()), (Some(11000), Some(ItemIndex::Sku)));
-        let failures = error.write_failures();
-        assert_eq!(failures.iter().map(|it| it.index).collect::<Vec<_>>(), failed);
-        let first = failures[0].operation.as_ref().unwrap();
-        assert_eq!(first.get_document("insert").unwrap().get_i32("_id").unwrap(), 20);
-        if let [_, second] = failures {
-            let update = second.operation.as_ref().unwrap().get_document("update").unwrap();
-            assert_eq!(update, &doc! { "q": { "_id": 4 }, "u": { "$set": { "sku": "sku1" } } });
-        }
-        let partial = error.partial_result().unwrap();
-        assert_eq!((partial.inserted, partial.matched, partial.deleted, partial.upserted), done);
-        if !ordered {
-            assert_eq!(partial.inserted_ids, [(3, 21.into())]);
-            assert_eq!(partial.upserted_ids, [(5, 22.into())]);
-        }
-        let text = error.to_string();
-        assert!(text.contains("write 1") && text.contains("sku_1"), "{text}");
-        items.drop().await?;
-    }
-    Ok(())
-}
-
-// covers: M29
-#[odmium::test]
-async fn what_cannot_be_sent_is_found_before_anything_is(db: Database) -> odmium::Result<()> {
-    let (db, sent) = Recorder::attach(&db).await?;
-    let (entries, bags) = (db.collection::<Entry>(), db.collection_named::<Bag>("log"));
-    let entry = |size| Entry { id: None, text: "x".into(), size };
-    let error =
-        entries.bulk_write([Write::insert(&entry(1)), Write::insert(&entry(u64::MAX))]).await.unwrap_err();
-    assert_eq!(error.encode_error().map(|it| it.path()), Some("1.size"), "{error}");
-
-    let large = doc! { "text": "x".repeat(17 << 20) };
-    let cases = [
-        (Write::insert(&large), "write 1 of the bulk write: it has 17"),
-        (Write::insert(&doc! {}).upsert(true), "no option `upsert`"),
-        (Write::delete_one(Filter::raw(doc! {})).array_filters([doc! {}]), "no option `array_filters`"),
-        (Write::replace_one(Filter::raw(doc! {}), &doc! { "$set": { "a": 1 } }), "operator `$set`"),
-        (Write::update_one(Filter::raw(doc! {}), odmium::Update::new()), "changes nothing"),
-    ];
-    for (write, expected) in cases {
-        let error = bags.bulk_write([Write::insert(&doc! {}), write]).await.unwrap_err();
-        assert!(error.is_argument() && error.to_string().contains(expected), "{error}");
-    }
-    assert_eq!(bags.bulk_write([]).await?.inserted, 0);
-    assert!(sent.take().is_empty());
-    Ok(())
-}
-
 // covers: M29
 #[odmium::test]
 async fn ids_are_made_and_given_back(db: Database) -> odmium::Result<()> {
@@ -256,29 +192,6 @@ async fn ids_are_made_and_given_back(db: Database) -> odmium::Result<()> {
     for ((index, id), text) in result.inserted_ids.iter().chain(&result.upserted_ids).zip(["a", "c", "b"]) {
         assert_eq!(entries.get(*id).await?.unwrap().text, text, "{index}");
     }
-    Ok(())
-}
-
-// covers: M29
-#[odmium::test]
-async fn write_concern_errors_come_after_all_operations(db: Database) -> odmium::Result<()> {
-    let items = stocked(&db).await?;
-    let out_of_reach = WriteConcern::builder().w(Acknowledgment::Nodes(5)).build();
-    let error = items
-        .bulk_write([
-            Write::insert(&item(6, 6)),
-            Write::update_one(Item.id.eq(1), Item.qty.inc(1)),
-            Write::delete_one(Item.id.eq(2)),
-        ])
-        .write_concern(out_of_reach)
-        .await
-        .unwrap_err();
-    assert!(error.is_write() && error.write_failures().is_empty(), "{error:?}");
-    let concerns: Vec<_> = error.write_concern_failures().iter().map(|it| it.code_name.as_str()).collect();
-    assert_eq!(concerns, ["UnsatisfiableWriteConcern"; 3]);
-    assert_eq!(error.code(), Some(100));
-    let partial = error.partial_result().unwrap();
-    assert_eq!((partial.inserted, partial.modified, partial.deleted), (1, 1, 1));
     Ok(())
 }
 
@@ -348,86 +261,5 @@ async fn several_collections_share_one_bulk_write(db: Database) -> odmium::Resul
         assert_eq!(error.encode_error().map(|it| it.path()), Some("1.size"));
         recorded.drop().await?;
     }
-    Ok(())
-}
-
-/// Makes the server fail once, as `data` says.
-async fn fail_once(client: &Client, data: Bag) -> odmium::Result<()> {
-    let fail = doc! { "configureFailPoint": "failCommand", "mode": { "times": 1 }, "data": data };
-    client.database("admin").run_command(fail).await.map(drop)
-}
-
-// covers: M29
-#[tokio::test]
-async fn a_message_is_sent_again_only_if_it_is_carried_out_once() -> odmium::Result<()> {
-    let server = dev::Server::builder().test_commands(true).start().await?;
-    let (client, sent) = Recorder::connect(server.uri()).await?;
-    let items = stocked(&client.database("again")).await?;
-    let lost = doc! { "failCommands": ["update", "delete"], "closeConnection": true };
-    // The write is carried out, and the server says that it is stepping down.
-    let done = doc! {
-        "failCommands": ["update", "delete"], "errorLabels": ["RetryableWriteError"],
-        "writeConcernError": { "code": 91, "errmsg": "stepping down" },
-    };
-    for data in [&lost, &done] {
-        let before = items.get(1).await?.unwrap().qty;
-        fail_once(&client, data.clone()).await?;
-        drop(sent.take());
-        let result = items
-            .bulk_write((1..=3).map(|id| Write::update_one(Item.id.eq(id), Item.qty.inc(1))))
-            .and(Write::delete_one(Item.id.eq(99)))
-            .await?;
-        assert_eq!(result.matched, 3, "{data}");
-        let commands = sent.take();
-        assert_eq!(names(&commands), ["update", "update", "delete"]);
-        let numbers: Vec<_> = commands.iter().map(|command| command.get_i64("txnNumber").unwrap()).collect();
-        assert!(numbers[0] == numbers[1] && numbers[1] < numbers[2], "{numbers:?}");
-        // The driver's own writes go on with numbers that the server has not seen.
-        items.update_one(Item.id.eq(1), Item.qty.inc(1)).await?;
-        assert_eq!(items.get(1).await?.unwrap().qty, before + 2, "{data}");
-    }
-
-    fail_once(&client, lost).await?;
-    drop(sent.take());
-    let writes = [Write::insert(&item(6, 6)), Write::update_many(Item.id.gt(0), Item.qty.inc(1))];
-    let error = items.bulk_write(writes).await.unwrap_err();
-    assert!(error.is_network(), "{error:?}");
-    assert_eq!(error.partial_result().unwrap().inserted_ids, [(0, 6.into())]);
-    assert!(error.to_string().contains("ended early, with 1 document"), "{error}");
-    assert_eq!(names(&sent.take()), ["insert", "update"]);
-    Ok(())
-}
-
-// covers: M23, M29
-#[odmium::test]
-async fn messages_end_at_the_servers_limits(db: Database) -> odmium::Result<()> {
-    const COUNT: i32 = 100_300;
-    let (db, sent) = Recorder::attach(&db).await?;
-    let rows = db.collection_named::<Bag>("rows");
-    let row = |id: i32| doc! { "_id": if id == COUNT - 10 { 0 } else { id } };
-    let all = || (0..COUNT).map(row);
-
-    let error = rows.insert_many(all()).ordered(false).await.unwrap_err();
-    assert_eq!(error.write_failures()[0].index, COUNT as usize - 10);
-    assert_eq!(names(&sent.take()), ["insert", "insert"]);
-    rows.delete_all().await?;
-    drop(sent.take());
-    let error = rows.bulk_write(all().map(|row| Write::insert(&row))).await.unwrap_err();
-    assert_eq!(error.write_failures()[0].index, COUNT as usize - 10);
-    let partial = error.partial_result().unwrap();
-    assert_eq!((partial.inserted, partial.inserted_ids.len()), (100_290, 100_290));
-    assert_eq!(names(&sent.take()), ["insert", "insert"]);
-    let by_id = |id| Filter::raw(doc! { "_id": id });
-    let writes = (0..COUNT).map(|id| Write::delete_one(by_id(id)));
-    assert_eq!(rows.bulk_write(writes).ordered(false).await?.deleted, 100_290);
-    assert_eq!(names(&sent.take()), ["delete", "delete"]);
-
-    let large = |id: i32| doc! { "_id": id, "text": "x".repeat(15 << 20) };
-    let large: Vec<_> = (0..4).map(large).collect();
-    rows.insert_many(&large).await?;
-    assert_eq!(names(&sent.take()), ["insert", "insert"]);
-    let replace = |row: &Bag| Write::replace_one(by_id(row.get_i32("_id").unwrap()), row).upsert(true);
-    assert_eq!(rows.bulk_write(large.iter().map(replace)).await?.matched, 4);
-    assert_eq!(names(&sent.take()), ["update"; 4]);
     Ok(())
 }

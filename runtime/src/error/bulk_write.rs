@@ -4,7 +4,7 @@ use std::fmt;
 
 use mongodb::bson::{Bson, Document};
 
-use super::{Error, ErrorKind, Inner, Kind, WriteFailure};
+use super::{DuplicateKey, Error, ErrorKind, Inner, Kind, WriteFailure};
 use crate::action::BulkWriteResult;
 
 /// Writes that were carried out, but did not reach as many servers as their write concern asks for.
@@ -54,14 +54,10 @@ impl Error {
 
     /// The write errors in the reply to a command that the server itself calls a success.
     pub(crate) fn of_reply(reply: &Document) -> Option<Self> {
-        let entries: Vec<_> =
-            reply.get_array("writeErrors").into_iter().flatten().filter_map(Bson::as_document).collect();
-        let failures = entries.iter().map(|entry| WriteFailure::of_reply(entry)).collect::<Vec<_>>();
-        let concerns: Vec<_> = reply
-            .get_document("writeConcernError")
-            .iter()
-            .map(|it| WriteConcernFailure::of_reply(it))
-            .collect();
+        let entries = reply.get_array("writeErrors").into_iter().flatten().filter_map(Bson::as_document);
+        let failures: Vec<_> = entries.map(WriteFailure::of_reply).collect();
+        let concern = reply.get_document("writeConcernError").ok();
+        let concerns: Vec<_> = concern.map(WriteConcernFailure::of_reply).into_iter().collect();
         if failures.is_empty() && concerns.is_empty() {
             return None;
         }
@@ -96,14 +92,22 @@ impl Error {
 }
 
 impl Bulk {
+    pub(super) fn duplicate_key(&self) -> Option<&DuplicateKey> {
+        match &self.stopped {
+            Some(Kind::DuplicateKey(key)) => Some(key),
+            _ => self.failure.failures.iter().find_map(|failure| failure.duplicate_key.as_ref()),
+        }
+    }
+
     pub(super) fn kind(&self) -> ErrorKind {
         self.stopped.as_ref().map_or(ErrorKind::Write, Kind::kind)
     }
 
-    /// The first code of a write that failed.
+    /// The first code of a write that failed; that of an error that ended it is the driver's.
     pub(super) fn code(&self) -> Option<i32> {
         let BulkFailure { failures, concerns, .. } = &self.failure;
-        failures.first().map(|it| it.code).or_else(|| concerns.first().map(|it| it.code))
+        let codes = failures.iter().map(|it| it.code).chain(concerns.iter().map(|it| it.code));
+        codes.into_iter().next().filter(|_| self.stopped.is_none())
     }
 }
 

@@ -58,7 +58,9 @@ impl BulkWriteAcross<'_> {
         writes: impl IntoIterator<Item = Write<D>>,
     ) -> Self {
         let collection = collection.inner();
-        let known = self.bulk.targets.iter().position(|it| it.namespace() == collection.namespace());
+        let known = self.bulk.targets.iter().position(|it| {
+            it.namespace() == collection.namespace() && it.write_concern() == collection.write_concern()
+        });
         let target = known.unwrap_or_else(|| {
             self.bulk.targets.push(collection.clone());
             self.bulk.targets.len() - 1

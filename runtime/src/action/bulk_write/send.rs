@@ -4,7 +4,7 @@ use mongodb::{
     ClientSession,
     bson::{Document, RawDocumentBuf},
     error::{Error as DriverError, ErrorKind as DriverKind},
-    options::{InsertManyOptions, WriteConcern},
+    options::{Acknowledgment, InsertManyOptions, WriteConcern},
 };
 
 use super::{
@@ -40,6 +40,12 @@ impl Bulk {
         let Self { targets, statements, options } = self;
         if statements.is_empty() {
             return Ok(BulkWriteResult::default());
+        }
+        let concerns = targets.iter().map(|it| options.write_concern.as_ref().or(it.write_concern()));
+        if concerns.flatten().any(|concern| concern.w == Some(Acknowledgment::Nodes(0))) {
+            return Err(Error::argument(
+                "a bulk write needs the server's answer: set another write concern than w 0",
+            ));
         }
         // What a command has beside its statements is the same for all but the names of the collections.
         let longest = targets.iter().map(|target| target.name().len()).max().unwrap_or_default();
