@@ -122,7 +122,7 @@ impl Sides {
     }
 }
 
-/// A Python with PyMongo, in a folder of its own.
+/// A Python with `pymongo`, in a folder of its own.
 fn pymongo(folder: &Path) -> Result<std::path::PathBuf> {
     let run = |command: &mut Command| match command.output() {
         Ok(output) if output.status.success() => Ok(()),

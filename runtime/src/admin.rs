@@ -15,6 +15,9 @@ mod map_reduce;
 mod profile;
 mod validate;
 
+use mongodb::bson::{Document, serialize_to_bson};
+use serde::Serialize;
+
 pub use self::{
     aggregate::AggregateRaw,
     collection::Rename,
@@ -29,6 +32,8 @@ pub use self::{
     validate::{Validate, Validation},
 };
 
+use crate::error::Error;
+
 /// What untyped operations give: anything that can be read from a document, also a `RawDocumentBuf`.
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
@@ -40,6 +45,14 @@ pub trait Row: crate::codec::DecodeOwned + Send + 'static {}
 
 #[diagnostic::do_not_recommend]
 impl<T: crate::codec::DecodeOwned + Send + 'static> Row for T {}
+
+/// Adds one of the driver's option structs to a command.
+fn insert_option(command: &mut Document, key: &str, option: impl Serialize, invalid: &mut Option<Error>) {
+    match serialize_to_bson(&option) {
+        Ok(option) => drop(command.insert(key, option)),
+        Err(error) => *invalid = Some(Error::argument(error.to_string())),
+    }
+}
 
 /// Makes an action awaitable, by its `run`: `awaitable!(Rename<'a, D: Record> => Collection<D>)`.
 macro_rules! awaitable {

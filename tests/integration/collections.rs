@@ -93,7 +93,7 @@ async fn collections_are_created_with_every_option(db: Database) -> odmium::Resu
         let text = format!("{expected}");
         create.await?;
         // The server finds what was set among what it lists; a time series is listed with its buckets.
-        let set = |(key, value)| (format!("options.{key}"), Bson::from(doc! { "$eq": Bson::from(value) }));
+        let set = |(key, value)| (format!("options.{key}"), Bson::from(doc! { "$eq": value }));
         let expected: Bag = expected.into_iter().map(set).collect();
         assert!(!db.list_collections().filter(expected).await?.is_empty(), "{text}");
     }

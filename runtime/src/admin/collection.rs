@@ -1,11 +1,11 @@
 //! Handles of collections, and what is done to a collection as a whole.
 
 use mongodb::{
-    bson::{Document, doc, serialize_to_bson},
+    bson::{Document, doc},
     options::WriteConcern,
 };
 
-use super::awaitable;
+use super::{awaitable, insert_option};
 use crate::{
     Client, Collection, Database, Session,
     error::{Error, Result},
@@ -93,10 +93,7 @@ impl<'a, D: Record> Rename<'a, D> {
 
     /// How many servers must have renamed it before that counts as done.
     pub fn write_concern(mut self, concern: WriteConcern) -> Self {
-        match serialize_to_bson(&concern) {
-            Ok(concern) => drop(self.command.insert("writeConcern", concern)),
-            Err(error) => self.invalid = Some(Error::argument(error.to_string())),
-        }
+        insert_option(&mut self.command, "writeConcern", concern, &mut self.invalid);
         self
     }
 

@@ -1,4 +1,4 @@
-//! References of the old form that MongoDB calls DBRef.
+//! References of the old form that MongoDB calls `DBRef`.
 
 use mongodb::bson::{Bson, Document};
 

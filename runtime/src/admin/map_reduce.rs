@@ -3,11 +3,11 @@
 use std::time::Duration;
 
 use mongodb::{
-    bson::{Bson, Document, doc, serialize_to_bson},
+    bson::{Bson, Document, doc},
     options::Collation,
 };
 
-use super::Row;
+use super::{Row, insert_option};
 use crate::{
     Collection, Session,
     codec::decode_bson,
@@ -85,13 +85,8 @@ impl<'a, D: Record> MapReduce<'a, D> {
 
     /// How strings are compared.
     pub fn collation(mut self, collation: Collation) -> Self {
-        match serialize_to_bson(&collation) {
-            Ok(collation) => self.with("collation", collation),
-            Err(error) => {
-                self.invalid = Some(Error::argument(error.to_string()));
-                self
-            }
-        }
+        insert_option(&mut self.command, "collation", collation, &mut self.invalid);
+        self
     }
 
     /// Skips the validator of the collection that the rows go into.

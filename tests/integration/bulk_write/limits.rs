@@ -33,7 +33,8 @@ async fn messages_end_at_the_servers_limits(db: Database) -> odmium::Result<()> 
     let by_id = |id| Filter::raw(doc! { "_id": id });
     let writes = (0..COUNT).map(|id| Write::delete_one(by_id(id)));
     assert_eq!(rows.bulk_write(writes).ordered(false).await?.deleted, 100_290);
-    assert_eq!(names(&sent.take()), ["delete", "delete"]);
+    // A quarter of them on each connection, in two messages.
+    assert_eq!(names(&sent.take()), ["delete"; 8]);
 
     let large = |id: i32| doc! { "_id": id, "text": "x".repeat(15 << 20) };
     let large: Vec<_> = (0..4).map(large).collect();
@@ -42,6 +43,28 @@ async fn messages_end_at_the_servers_limits(db: Database) -> odmium::Result<()> 
     let replace = |row: &Bag| Write::replace_one(by_id(row.get_i32("_id").unwrap()), row).upsert(true);
     assert_eq!(rows.bulk_write(large.iter().map(replace)).await?.matched, 4);
     assert_eq!(names(&sent.take()), ["update"; 4]);
+    Ok(())
+}
+
+// covers: M29
+#[odmium::test]
+async fn large_unordered_bulk_writes_are_sent_side_by_side(db: Database) -> odmium::Result<()> {
+    let rows = db.collection_named::<Bag>("rows");
+    let insert = |id: i32| Write::insert(&doc! { "_id": if id == 2990 { 0 } else { id } });
+    let update = |id: i32| {
+        let change = odmium::Update::raw(doc! { "$set": { if id == 1500 { "_id" } else { "n" }: id } });
+        Write::update_one(Filter::raw(doc! { "_id": 10_000 + id }), change).upsert(true)
+    };
+    let writes = (0..3000).flat_map(|id| [insert(id), update(id)]);
+    let error = rows.bulk_write(writes).ordered(false).await.unwrap_err();
+    // Of the two with one `_id`, whichever came later fails.
+    let failed: Vec<_> = error.write_failures().iter().map(|it| (it.index, it.code)).collect();
+    assert!(failed == [(0, 11000), (3001, 66)] || failed == [(3001, 66), (5980, 11000)], "{failed:?}");
+    let partial = error.partial_result().unwrap();
+    assert_eq!((partial.inserted, partial.upserted), (2999, 2999));
+    assert!(partial.inserted_ids.is_sorted_by_key(|(index, _)| *index));
+    assert!(partial.upserted_ids.is_sorted_by_key(|(index, _)| *index));
+    assert_eq!(rows.count(Filter::everything()).await?, 5998);
     Ok(())
 }
 

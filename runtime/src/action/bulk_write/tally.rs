@@ -8,6 +8,7 @@ use mongodb::{
 use super::{
     BulkWriteResult,
     group::Group,
+    send::Sent,
     statement::{Kind, Statement},
 };
 use crate::{
@@ -30,19 +31,24 @@ impl Tally {
         !self.failures.is_empty()
     }
 
+    /// Adds what came of a group; an error that is not about single writes comes back.
+    pub(super) fn add(&mut self, group: &Group, ordered: bool, sent: Sent) -> Result<()> {
+        match sent {
+            Sent::Insert(outcome) => self.add_insert(group, ordered, outcome)?,
+            Sent::Reply(reply) => self.add_reply(group, &reply?),
+        }
+        Ok(())
+    }
+
     /// Adds what a driver's insert did; any other error than one about single documents comes back.
-    pub(super) fn add_insert(
+    fn add_insert(
         &mut self,
         group: &Group,
         ordered: bool,
         outcome: Result<(), DriverError>,
     ) -> Result<(), DriverError> {
-        let error = match outcome {
-            Ok(()) => None,
-            Err(error) => Some(error),
-        };
         let mut failed = Vec::new();
-        if let Some(error) = error {
+        if let Err(error) = outcome {
             let DriverKind::InsertMany(many) = error.kind.as_ref() else { return Err(error) };
             for write in many.write_errors.iter().flatten() {
                 failed.push(write.index);
@@ -61,7 +67,7 @@ impl Tally {
     }
 
     /// Adds the reply of an `update` or `delete` command.
-    pub(super) fn add_reply(&mut self, group: &Group, reply: &Document) {
+    fn add_reply(&mut self, group: &Group, reply: &Document) {
         let count = |key| reply.get(key).and_then(number).unwrap_or(0);
         let (n, upserted) = (count("n"), reply.get_array("upserted").map_or(&[][..], Vec::as_slice));
         match group.kind {
