@@ -23,8 +23,7 @@ use crate::{
 ///
 /// Ordered (the default), they are carried out in their order, and the first one that fails ends it. With
 /// `ordered(false)` every write is tried, in any order. Consecutive writes of one kind (unordered: all of a kind) share
-/// a message, up to the server's limits: 100,000 writes; 48 MB of inserts, 16 MiB of updates or deletes. Of 2,000
-/// unordered writes or more, outside a session, up to four messages are under way at once, on a connection each.
+/// a message, up to the server's limits: 100,000 writes; 48 MB of inserts, 16 MiB of updates or deletes.
 ///
 /// Works on every server from 4.4 on. All writes are encoded before the first one is sent: when one cannot be
 /// stored, nothing is. An empty list sends nothing.

@@ -3,7 +3,7 @@
 use super::statement::{Kind, Statement};
 
 /// How many statements the server takes in one command.
-pub(super) const MAX_STATEMENTS: usize = 100_000;
+const MAX_STATEMENTS: usize = 100_000;
 /// How many bytes of documents go into one insert: the server's 48 MB for a message, less what stands around them.
 const MAX_INSERT: usize = 48_000_000 - 64 * 1024;
 /// How many bytes of statements go into one update or delete: they are part of the command's own document.
@@ -28,9 +28,9 @@ impl Group {
         Self { kind, target, many: false, members: Vec::new(), size: 0 }
     }
 
-    fn has_room(&self, statement: &Statement, around: usize, most: usize) -> bool {
+    fn has_room(&self, statement: &Statement, around: usize) -> bool {
         let max = if self.kind == Kind::Insert { MAX_INSERT } else { MAX_COMMAND.saturating_sub(around) };
-        self.members.len() < most && self.size + statement.len() + AROUND <= max
+        self.members.len() < MAX_STATEMENTS && self.size + statement.len() + AROUND <= max
     }
 
     fn push(&mut self, index: usize, statement: &Statement) {
@@ -40,11 +40,11 @@ impl Group {
     }
 }
 
-/// Puts the statements into groups of `most` at most; `around` is the size of a command without them.
+/// Puts the statements into groups; `around` is the size of a command without them.
 ///
 /// Ordered, a group ends where the kind or the collection changes. Otherwise there is one for each, and writes of many
 /// documents stand apart, so that the others can be sent again when the connection fails.
-pub(super) fn groups(statements: &[Statement], ordered: bool, around: usize, most: usize) -> Vec<Group> {
+pub(super) fn groups(statements: &[Statement], ordered: bool, around: usize) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     // Where the group of each kind and collection is that was filled last.
     let mut open: Vec<usize> = Vec::new();
@@ -58,7 +58,7 @@ pub(super) fn groups(statements: &[Statement], ordered: bool, around: usize, mos
             open.retain(|at| at + 1 == groups.len());
         }
         let at = open.iter().position(|at| groups.get(*at).is_some_and(fits));
-        let full = at.is_some_and(|at| !groups[open[at]].has_room(statement, around, most));
+        let full = at.is_some_and(|at| !groups[open[at]].has_room(statement, around));
         match at {
             Some(at) if !full => groups[open[at]].push(index, statement),
             at => {
@@ -79,7 +79,7 @@ pub(super) fn groups(statements: &[Statement], ordered: bool, around: usize, mos
 mod tests {
     use mongodb::bson::{RawDocumentBuf, rawdoc};
 
-    use super::{Kind, MAX_STATEMENTS, Statement, groups};
+    use super::{Kind, Statement, groups};
 
     fn statement(kind: Kind, many: bool, target: usize, bytes: RawDocumentBuf) -> Statement {
         Statement { kind, many, target, bytes }
@@ -99,7 +99,7 @@ mod tests {
                 statement(kind, many, usize::from(write.ends_with('2')), rawdoc! {})
             })
             .collect();
-        let groups = groups(&statements, ordered, 0, MAX_STATEMENTS);
+        let groups = groups(&statements, ordered, 0);
         let texts = groups.iter().map(|it| format!("{}{}{:?}", it.kind.command(), it.target, it.members));
         texts.collect::<Vec<_>>().join(" ").replace(", ", ",")
     }
@@ -134,14 +134,11 @@ mod tests {
             (Kind::Delete, false, vec![2, 2, 2, 2, 1]),
         ] {
             let statements: Vec<_> = (0..9).map(|_| statement(kind, false, 0, large())).collect();
-            let sizes: Vec<_> =
-                groups(&statements, ordered, 100, MAX_STATEMENTS).iter().map(|it| it.members.len()).collect();
+            let sizes: Vec<_> = groups(&statements, ordered, 100).iter().map(|it| it.members.len()).collect();
             assert_eq!(sizes, expected, "{kind:?}");
         }
         let small: Vec<_> = (0..250_000).map(|_| statement(Kind::Delete, false, 0, rawdoc! {})).collect();
-        let sizes: Vec<_> =
-            groups(&small, true, 100, MAX_STATEMENTS).iter().map(|it| it.members.len()).collect();
+        let sizes: Vec<_> = groups(&small, true, 100).iter().map(|it| it.members.len()).collect();
         assert_eq!(sizes, [100_000, 100_000, 50_000]);
-        assert_eq!(groups(&small, false, 100, 1000).len(), 250);
     }
 }

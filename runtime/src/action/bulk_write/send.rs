@@ -1,6 +1,5 @@
-//! Sending the groups of a bulk write.
+//! Sending the groups of a bulk write, one after the other.
 
-use futures_util::{StreamExt, stream::FuturesUnordered};
 use mongodb::{
     ClientSession,
     bson::{Document, RawDocumentBuf},
@@ -11,7 +10,7 @@ use mongodb::{
 use super::{
     BulkWriteResult,
     command::{BulkOptions, Command},
-    group::{Group, MAX_STATEMENTS, groups},
+    group::{Group, groups},
     number::{Number, reserve},
     statement::{Kind, Statement},
     tally::Tally,
@@ -24,11 +23,6 @@ use crate::{
 
 /// The label of errors after which the same write may be sent again.
 const RETRYABLE: &str = "RetryableWriteError";
-
-/// How many messages of an unordered bulk write are under way at once, and from how many writes on: for fewer, more
-/// messages would not pay.
-const LANES: usize = 4;
-const PARALLEL_FROM: usize = 2000;
 
 /// A bulk write over one or several collections, encoded and ready to be sent.
 #[derive(Debug, Default)]
@@ -59,61 +53,18 @@ impl Bulk {
             self.command(Kind::Update, "", targets.iter().find_map(|it| it.write_concern()), None, &[]);
         let around = around.encode()?.as_bytes().len() + longest + 32;
 
-        let lanes = match session {
-            None if !options.ordered() && statements.len() >= PARALLEL_FROM => LANES,
-            _ => 1,
-        };
-        let most = if lanes == 1 { MAX_STATEMENTS } else { statements.len().div_ceil(2 * lanes) };
-        let groups = groups(statements, options.ordered(), around, most.min(MAX_STATEMENTS));
-        let mut tally = Tally::default();
-        let stopped = match lanes {
-            1 => self.one_by_one(groups, session, &mut tally).await,
-            lanes => self.side_by_side(groups, lanes, &mut tally).await,
-        };
-        tally.finish(statements, stopped)
-    }
-
-    /// Gives the error that ended it, if there was one.
-    async fn one_by_one(
-        &self,
-        groups: Vec<Group>,
-        session: Option<&mut Session>,
-        tally: &mut Tally,
-    ) -> Option<Error> {
         let mut sender = Sender { bulk: self, given: session, own: None, unnumbered: false };
-        for group in groups {
+        let mut tally = Tally::default();
+        let mut stopped = None;
+        // Unordered as well: side by side they take longer where the server's processors are the limit.
+        for group in groups(statements, options.ordered(), around) {
             let sent = sender.send(&group).await;
-            if let Err(error) = tally.add(&group, self.options.ordered(), sent) {
-                return Some(error);
-            }
-            if self.options.ordered() && tally.has_failures() {
+            stopped = tally.add(&group, options.ordered(), sent).err();
+            if stopped.is_some() || options.ordered() && tally.has_failures() {
                 break;
             }
         }
-        None
-    }
-
-    /// The same with several messages under way at once; those that are when one fails are still waited for.
-    async fn side_by_side(&self, groups: Vec<Group>, lanes: usize, tally: &mut Tally) -> Option<Error> {
-        let mut groups = groups.into_iter();
-        let mut under_way = FuturesUnordered::new();
-        let mut stopped = None;
-        loop {
-            while stopped.is_none()
-                && under_way.len() < lanes
-                && let Some(group) = groups.next()
-            {
-                let mut sender = Sender { bulk: self, given: None, own: None, unnumbered: false };
-                under_way.push(async move {
-                    let sent = sender.send(&group).await;
-                    (group, sent)
-                });
-            }
-            let Some((group, sent)) = under_way.next().await else { return stopped };
-            if let Err(error) = tally.add(&group, false, sent) {
-                stopped.get_or_insert(error);
-            }
-        }
+        tally.finish(statements, stopped)
     }
 
     fn command<'a>(
