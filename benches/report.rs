@@ -98,7 +98,7 @@ pub fn print_table(rows: &[Row]) {
             Unit::Characters => "chars",
         };
         let (goal, measured) = match row.goal {
-            Some(Goal::Faster(times)) => (format!(">= {times:.0}x"), format!("{:.1}x", row.measured)),
+            Some(Goal::Faster(times)) => (format!(">= {times}x"), format!("{:.1}x", row.measured)),
             Some(Goal::AtMost(ratio)) => (format!("<= {ratio:.2}"), format!("{:.2}", row.measured)),
             None => (String::new(), format!("{:.2}", row.measured)),
         };

@@ -1,5 +1,6 @@
 //! The measurements, one module for each kind of work.
 
+mod bulk;
 mod codec;
 mod compile;
 mod filter;
@@ -11,12 +12,13 @@ use crate::{Result, report::Row};
 /// Measures the rows of the given ids; of all when none is given.
 pub fn measure(ids: &[String]) -> Result<Vec<Row>> {
     type Measure = fn() -> Result<Vec<Row>>;
-    const ALL: [(&str, Measure); 7] = [
+    const ALL: [(&str, Measure); 8] = [
         ("P1", codec::encode),
         ("P2", codec::decode),
         ("P3", server::find),
         ("P5", server::insert_many),
         ("P6", gridfs::files),
+        ("P8", bulk::bulk_write),
         ("P11", compile::check),
         ("P12", filter::build),
     ];

@@ -3,6 +3,7 @@
 //! An action is made by a method of [`Collection`](crate::Collection), takes its options by chained methods named as in
 //! the server's manual, and runs when it is awaited. Options that are not set are left to the server.
 
+mod bulk_write;
 mod count;
 mod delete;
 mod distinct;
@@ -18,7 +19,7 @@ mod get;
 mod hint;
 mod insert;
 mod insert_many;
-mod options;
+pub(crate) mod options;
 mod page;
 mod replace;
 mod save;
@@ -26,6 +27,7 @@ mod select;
 mod update;
 
 pub use self::{
+    bulk_write::{BulkWrite, BulkWriteAcross, BulkWriteResult, Write},
     count::{Count, EstimatedCount},
     delete::Delete,
     distinct::{Distinct, DistinctValue},
@@ -101,5 +103,4 @@ macro_rules! in_session {
     };
 }
 
-use in_session;
-pub(crate) use {action, options::setter};
+pub(crate) use {action, in_session, options::setter};

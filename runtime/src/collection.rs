@@ -10,9 +10,9 @@ use mongodb::bson::RawDocumentBuf;
 
 use crate::{
     action::{
-        Count, Delete, Distinct, DistinctValue, DropCollection, EstimatedCount, Find, FindOne,
+        BulkWrite, Count, Delete, Distinct, DistinctValue, DropCollection, EstimatedCount, Find, FindOne,
         FindOneAndDelete, FindOneAndReplace, FindOneAndUpdate, Get, Insert, InsertMany, Replace, Track,
-        UpdateMany, UpdateOne,
+        UpdateMany, UpdateOne, Write,
     },
     client::{Operation, Scope, Watched},
     error::Result,
@@ -87,6 +87,11 @@ impl<D: Record> Collection<D> {
         I::Item: Borrow<D>,
     {
         InsertMany::new(self, documents.into_iter())
+    }
+
+    /// Carries out many writes of any kinds in few messages.
+    pub fn bulk_write<'a>(&self, writes: impl IntoIterator<Item = Write<D>>) -> BulkWrite<'a, D> {
+        BulkWrite::new(self, writes)
     }
 
     /// Finds documents: await it for a `Vec`, or end it with `first()`, `one()` or `cursor()`.

@@ -5,11 +5,12 @@ mod settings;
 
 use std::sync::Arc;
 
-use mongodb::{bson, options::CollectionOptions};
+use mongodb::options::CollectionOptions;
 
 pub use self::drop::DropDatabase;
 use crate::{
     Client, Collection,
+    admin::{IntoCommand, Row, RunCommand, RunCursorCommand},
     client::{Operation, Scope, State, Watched},
     error::Result,
     gridfs::{Bucket, Metadata},
@@ -34,7 +35,7 @@ impl Database {
         self.collection_named(D::COLLECTION)
     }
 
-    /// A collection under another name, or one of [`bson::Document`] for code that knows no model.
+    /// A collection under another name, or one of [`bson::Document`](mongodb::bson::Document) for code that knows no model.
     ///
     /// A name that no collection can have is refused by the first operation, before anything is sent.
     #[must_use]
@@ -60,7 +61,7 @@ impl Database {
         Client::of(self.inner.client().clone(), &self.scope)
     }
 
-    /// The GridFS bucket `fs`, whose files carry metadata of type `M`; [`bson::Document`] takes any.
+    /// The GridFS bucket `fs`, whose files carry metadata of type `M`; [`bson::Document`](mongodb::bson::Document) takes any.
     ///
     /// Other buckets and settings are set on it: see [`Bucket`].
     #[must_use]
@@ -74,13 +75,14 @@ impl Database {
         self.inner.name()
     }
 
-    /// Runs a command and gives the server's reply.
-    ///
-    /// # Errors
-    ///
-    /// When the server refuses it or cannot be reached.
-    pub async fn run_command(&self, command: bson::Document) -> Result<bson::Document> {
-        self.watch("RunCommand", async { Ok(self.inner.run_command(command).await?) }).await
+    /// Runs any command and gives the server's reply: `db.run_command(doc! { "ping": 1 })`.
+    pub fn run_command<'a>(&self, command: impl IntoCommand) -> RunCommand<'a> {
+        RunCommand::new(self, command)
+    }
+
+    /// Runs a command that answers with a cursor, such as `find`, and reads its rows as any type.
+    pub fn run_cursor_command<'a, T: Row>(&self, command: impl IntoCommand) -> RunCursorCommand<'a, T> {
+        RunCursorCommand::new(self, command)
     }
 
     /// Runs an operation under what is set on the database.

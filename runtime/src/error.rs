@@ -6,6 +6,7 @@
 //! [`code_name`](Error::code_name), [`labels`](Error::labels) and the raw [`reply`](Error::reply).
 
 mod argument;
+mod bulk_write;
 mod closed;
 mod decode;
 #[cfg(feature = "dev-server")]
@@ -24,8 +25,9 @@ use std::{borrow::Cow, error::Error as StdError, fmt};
 
 use mongodb::bson::RawDocumentBuf;
 
-pub(crate) use self::decode::Malformed;
+pub(crate) use self::{bulk_write::BulkFailure, decode::Malformed};
 pub use self::{
+    bulk_write::WriteConcernFailure,
     decode::{DecodeError, DecodeErrorKind},
     duplicate_key::DuplicateKey,
     encode::EncodeError,
@@ -49,6 +51,7 @@ struct Inner {
 /// The kind of an [`Error`], with what belongs to it.
 enum Kind {
     Argument(Cow<'static, str>),
+    BulkWrite(Box<bulk_write::Bulk>),
     Conflict(String),
     Decode(DecodeError),
     #[cfg(feature = "dev-server")]
@@ -119,19 +122,7 @@ impl Error {
     /// What kind of failure this is.
     #[must_use]
     pub fn kind(&self) -> ErrorKind {
-        match &self.0.kind {
-            Kind::Argument(_) => ErrorKind::Argument,
-            Kind::Conflict(_) => ErrorKind::Conflict,
-            Kind::Decode(_) => ErrorKind::Decode,
-            #[cfg(feature = "dev-server")]
-            Kind::Dev(_) => ErrorKind::DevServer,
-            Kind::Driver(kind, _) => *kind,
-            Kind::DuplicateKey(_) => ErrorKind::DuplicateKey,
-            Kind::Encode(_) => ErrorKind::Encode,
-            Kind::File(kind, ..) => *kind,
-            Kind::Gone(_) => ErrorKind::Gone,
-            Kind::Write(..) => ErrorKind::Write,
-        }
+        self.0.kind.kind()
     }
 
     /// The driver's own error, when the failure came from there.
@@ -143,7 +134,10 @@ impl Error {
     /// The code that the server gave, such as 11000 for a duplicate key or 50 for a time limit.
     #[must_use]
     pub fn code(&self) -> Option<i32> {
-        driver::code(self.as_driver()?)
+        match &self.0.kind {
+            Kind::BulkWrite(bulk) => bulk.code().or_else(|| driver::code(self.as_driver()?)),
+            _ => driver::code(self.as_driver()?),
+        }
     }
 
     /// The name of the server's code, such as `MaxTimeMSExpired`.
@@ -196,17 +190,43 @@ impl Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.0.kind {
-            Kind::Argument(message) => f.write_str(message),
-            Kind::Conflict(message) | Kind::Gone(message) => f.write_str(message),
-            Kind::Decode(error) => error.fmt(f),
+        self.0.kind.fmt(f)
+    }
+}
+
+impl Kind {
+    fn kind(&self) -> ErrorKind {
+        match self {
+            Self::Argument(_) => ErrorKind::Argument,
+            Self::BulkWrite(bulk) => bulk.kind(),
+            Self::Conflict(_) => ErrorKind::Conflict,
+            Self::Decode(_) => ErrorKind::Decode,
             #[cfg(feature = "dev-server")]
-            Kind::Dev(message) => f.write_str(message),
-            Kind::Driver(_, message) => f.write_str(message),
-            Kind::DuplicateKey(key) => key.fmt(f),
-            Kind::Encode(error) => error.fmt(f),
-            Kind::File(_, message, _) => f.write_str(message),
-            Kind::Write(message, _) => f.write_str(message),
+            Self::Dev(_) => ErrorKind::DevServer,
+            Self::Driver(kind, _) => *kind,
+            Self::DuplicateKey(_) => ErrorKind::DuplicateKey,
+            Self::Encode(_) => ErrorKind::Encode,
+            Self::File(kind, ..) => *kind,
+            Self::Gone(_) => ErrorKind::Gone,
+            Self::Write(..) => ErrorKind::Write,
+        }
+    }
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Argument(message) => f.write_str(message),
+            Self::BulkWrite(bulk) => bulk.fmt(f),
+            Self::Conflict(message) | Self::Gone(message) => f.write_str(message),
+            Self::Decode(error) => error.fmt(f),
+            #[cfg(feature = "dev-server")]
+            Self::Dev(message) => f.write_str(message),
+            Self::Driver(_, message) => f.write_str(message),
+            Self::DuplicateKey(key) => key.fmt(f),
+            Self::Encode(error) => error.fmt(f),
+            Self::File(_, message, _) => f.write_str(message),
+            Self::Write(message, _) => f.write_str(message),
         }
     }
 }

@@ -12,6 +12,8 @@
 //! - [`expressions`]: what the server computes, in filters and updates
 //! - [`cursors`]: many documents, in steps, again, and as they are written
 //! - [`sessions_and_transactions`]: causal consistency, snapshots, all or nothing
+//! - [`bulk_writes`]: many writes in few messages, and their errors
+//! - [`databases_and_collections`]: commands, collections as a whole, indexes in code
 //! - [`indexes`]: declaring and syncing them
 //! - [`timeouts_and_retries`]: limits on time, dropped futures, what is tried again
 //! - [`gridfs`]: files of any size, and what holds when things fail
@@ -53,6 +55,12 @@ pub mod cursors {}
 
 #[doc = include_str!("../docs/sessions-and-transactions.md")]
 pub mod sessions_and_transactions {}
+
+#[doc = include_str!("../docs/bulk-writes.md")]
+pub mod bulk_writes {}
+
+#[doc = include_str!("../docs/databases-and-collections.md")]
+pub mod databases_and_collections {}
 
 #[doc = include_str!("../docs/indexes.md")]
 pub mod indexes {}

@@ -1,8 +1,12 @@
 //! Indexes: declared on the model, created by [`sync_indexes`](crate::Collection::sync_indexes).
 
 mod build;
+mod create;
+mod drop;
 mod duplicate;
 mod key;
+mod keys;
+mod list;
 mod none;
 mod plan;
 mod sync;
@@ -19,7 +23,10 @@ pub use self::{
     key::{Below, IsArray, Many, One, Or, PathStep, Plain},
 };
 pub use self::{
+    create::CreateIndexes,
+    drop::DropIndexes,
     key::{DateIndexed, PlaneIndexed, TextIndexed},
+    list::{IndexInfo, ListIndexes},
     none::IdIndex,
     plan::{IndexPlan, Step},
     sync::SyncIndexes,

@@ -41,6 +41,7 @@
 //! | change a document, save the difference | [`Tracked`] |
 //! | some of the fields | [`projection`], [`view`] |
 //! | operations and their options | [`Collection`], [`action`] |
+//! | databases and collections as a whole, commands | [`admin`] |
 //! | many documents, borrowed documents | [`cursor`] |
 //! | sessions, transactions | [`session`], [`transaction`](mod@transaction) |
 //! | files of any size | [`gridfs`] |
@@ -70,6 +71,7 @@
 #[path = "private.rs"]
 pub mod __private;
 pub mod action;
+pub mod admin;
 pub mod client;
 pub mod codec;
 pub mod collection;

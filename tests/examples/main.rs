@@ -1,5 +1,6 @@
 //! The examples, run as programs, the commands of the README and the tables of the guide.
 
+mod bulk_write;
 mod guide;
 mod monitoring;
 mod quickstart;

@@ -1,12 +1,16 @@
 //! The typed layer against a real server.
 
 mod actions;
+mod admin;
+mod bulk_write;
 mod client_databases;
 mod client_monitoring;
 mod client_options;
 mod client_retries;
 mod client_servers;
 mod client_timeouts;
+mod collections;
+mod commands;
 mod crud;
 mod cursors;
 mod dynamic;

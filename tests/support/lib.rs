@@ -24,6 +24,12 @@ impl Recorder {
 
     /// A database of another server, through a client whose commands are recorded.
     pub async fn attach_to(uri: &str, database: &str) -> Result<(Database, Self)> {
+        let (client, recorder) = Self::connect(uri).await?;
+        Ok((client.database(database), recorder))
+    }
+
+    /// A client whose commands are recorded.
+    pub async fn connect(uri: &str) -> Result<(Client, Self)> {
         let recorder = Self::default();
         let mut options = ClientOptions::parse(uri).await?;
         let commands = recorder.commands.clone();
@@ -34,7 +40,7 @@ impl Recorder {
                 commands.push(event.command);
             }
         }));
-        Ok((Client::with_options(options)?.database(database), recorder))
+        Ok((Client::with_options(options)?, recorder))
     }
 
     /// Takes the commands recorded so far.

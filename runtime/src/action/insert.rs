@@ -57,7 +57,8 @@ pub(super) fn encode_new<D: Record>(document: &D, capacity: usize) -> Result<(Ra
     }
 }
 
-fn stored_id<I: DecodeOwned>(bytes: &[u8]) -> Result<Option<I>> {
+/// The `_id` of an encoded document.
+pub(super) fn stored_id<I: DecodeOwned>(bytes: &[u8]) -> Result<Option<I>> {
     let mut reader = DocumentReader::new(bytes)?;
     // Models write `_id` first; only a document of the caller's own may have it elsewhere.
     while let Some(index) = reader.next_known(&["_id"])? {

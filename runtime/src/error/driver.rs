@@ -1,8 +1,8 @@
 //! Errors of the official driver, sorted into kinds.
 
 use mongodb::error::{
-    CommandError, Error as DriverError, ErrorKind as DriverKind, IndexedWriteError, WriteConcernError,
-    WriteError, WriteFailure as DriverWriteFailure,
+    CommandError, Error as DriverError, ErrorKind as DriverKind, WriteConcernError, WriteError,
+    WriteFailure as DriverWriteFailure,
 };
 
 use super::{DuplicateKey, Error, ErrorKind, Kind, WriteFailure, closed::CLOSED, duplicate_key, selection};
@@ -21,7 +21,8 @@ impl From<DriverError> for Error {
             DriverKind::Write(DriverWriteFailure::WriteError(failure)) => of_write(failure),
             DriverKind::Write(DriverWriteFailure::WriteConcernError(failure)) => of_write_concern(failure),
             DriverKind::InsertMany(many) => {
-                let failures: Vec<_> = many.write_errors.iter().flatten().map(of_indexed).collect();
+                let failures: Vec<_> =
+                    many.write_errors.iter().flatten().map(WriteFailure::of_indexed).collect();
                 match (&failures.first(), &many.write_concern_error) {
                     (None, Some(concern)) => of_write_concern(concern),
                     _ => Kind::Write(summary(&failures), failures),
@@ -90,13 +91,7 @@ fn of_write(failure: &WriteError) -> Kind {
     if failure.code == duplicate_key::CODE {
         return Kind::DuplicateKey(DuplicateKey::parse(&failure.message));
     }
-    let failure = WriteFailure {
-        index: 0,
-        code: failure.code,
-        message: failure.message.clone(),
-        duplicate_key: None,
-        details: failure.details.clone(),
-    };
+    let failure = WriteFailure::new(0, failure.code, failure.message.clone(), failure.details.clone());
     Kind::Write(
         format!("the server refused the write (code {}): {}", failure.code, failure.message),
         vec![failure],
@@ -112,28 +107,13 @@ fn of_write_concern(failure: &WriteConcernError) -> Kind {
     Kind::Driver(ErrorKind::Write, text)
 }
 
-fn of_indexed(failure: &IndexedWriteError) -> WriteFailure {
-    let IndexedWriteError { index, code, message, details, .. } = failure;
-    WriteFailure {
-        index: *index,
-        code: *code,
-        message: message.clone(),
-        duplicate_key: (*code == duplicate_key::CODE).then(|| DuplicateKey::parse(message)),
-        details: details.clone(),
-    }
-}
-
 fn summary(failures: &[WriteFailure]) -> String {
     let Some(first) = failures.first() else {
         return "the write failed and the server gave no reason".to_owned();
     };
-    let WriteFailure { index, code, message, duplicate_key, .. } = first;
-    let reason = match duplicate_key {
-        Some(key) => key.to_string(),
-        None => format!("{message} (code {code})"),
-    };
+    let WriteFailure { index, code, message, .. } = first;
     match failures.len() {
-        1 => format!("the server refused document {index}: {reason}"),
+        1 => format!("the server refused document {index}: {first}"),
         n => format!(
             "the server refused {n} documents, the first is document {index} (code {code}): {message}"
         ),

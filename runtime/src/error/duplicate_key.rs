@@ -59,8 +59,8 @@ impl Error {
     pub fn duplicate_key_details(&self) -> Option<&DuplicateKey> {
         match &self.0.kind {
             Kind::DuplicateKey(key) => Some(key),
-            Kind::Write(_, failures) => failures.iter().find_map(|failure| failure.duplicate_key.as_ref()),
-            _ => None,
+            Kind::BulkWrite(bulk) => bulk.duplicate_key(),
+            _ => self.write_failures().iter().find_map(|failure| failure.duplicate_key.as_ref()),
         }
     }
 

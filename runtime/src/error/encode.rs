@@ -35,6 +35,18 @@ impl EncodeError {
         }
     }
 
+    /// The same, told from what the value stands in under `key`.
+    pub(super) fn below(self, key: &str) -> Self {
+        let path = match self.0.path.as_str() {
+            "" => key.to_owned(),
+            path => format!("{key}.{path}"),
+        };
+        match Arc::try_unwrap(self.0) {
+            Ok(inner) => Self(Arc::new(Inner { path, ..inner })),
+            Err(shared) => Self::new(path, shared.reason.clone(), None),
+        }
+    }
+
     /// The dotted path of the value, such as `address.city` or `items.3.qty`; empty for the document itself.
     #[must_use]
     pub fn path(&self) -> &str {

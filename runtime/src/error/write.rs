@@ -1,6 +1,10 @@
 //! One or more writes of an operation failed.
 
-use super::{DuplicateKey, Error, ErrorKind, Kind};
+use std::fmt;
+
+use mongodb::{bson::Document, error::IndexedWriteError};
+
+use super::{DuplicateKey, Error, ErrorKind, Kind, WriteConcernFailure, duplicate_key};
 
 /// A write that the server refused.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,7 +19,65 @@ pub struct WriteFailure {
     /// Set when a unique index refused the write.
     pub duplicate_key: Option<DuplicateKey>,
     /// The server's details (`errInfo`), for instance which rule of a validator failed.
-    pub details: Option<mongodb::bson::Document>,
+    pub details: Option<Document>,
+    /// In a bulk write, what was sent: the document of an `insert`, or the statement of an `update` or `delete`.
+    pub operation: Option<Document>,
+}
+
+impl WriteFailure {
+    pub(crate) fn of_indexed(failure: &IndexedWriteError) -> Self {
+        let IndexedWriteError { index, code, message, details, .. } = failure;
+        Self::new(*index, *code, message.clone(), details.clone())
+    }
+
+    /// An entry of `writeErrors` in a reply.
+    pub(crate) fn of_reply(failure: &Document) -> Self {
+        let (code, message, details) = parts(failure);
+        let index = failure.get_i32("index").ok().and_then(|index| usize::try_from(index).ok());
+        Self::new(index.unwrap_or_default(), code, message, details)
+    }
+
+    pub(super) fn new(index: usize, code: i32, message: String, details: Option<Document>) -> Self {
+        let duplicate_key = (code == duplicate_key::CODE).then(|| DuplicateKey::parse(&message));
+        Self { index, code, message, duplicate_key, details, operation: None }
+    }
+
+    /// The same at another position.
+    pub(crate) fn at(self, index: usize) -> Self {
+        Self { index, ..self }
+    }
+}
+
+impl fmt::Display for WriteFailure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.duplicate_key {
+            Some(key) => key.fmt(f),
+            None => write!(f, "{} (code {})", self.message, self.code),
+        }
+    }
+}
+
+impl WriteConcernFailure {
+    pub(crate) fn new(failure: &mongodb::error::WriteConcernError) -> Self {
+        Self {
+            code: failure.code,
+            code_name: failure.code_name.clone(),
+            message: failure.message.clone(),
+            details: failure.details.clone(),
+        }
+    }
+
+    /// The `writeConcernError` of a reply.
+    pub(crate) fn of_reply(failure: &Document) -> Self {
+        let (code, message, details) = parts(failure);
+        let code_name = failure.get_str("codeName").unwrap_or_default().to_owned();
+        Self { code, code_name, message, details }
+    }
+}
+
+fn parts(failure: &Document) -> (i32, String, Option<Document>) {
+    let message = failure.get_str("errmsg").unwrap_or_default().to_owned();
+    (failure.get_i32("code").unwrap_or_default(), message, failure.get_document("errInfo").ok().cloned())
 }
 
 impl Error {
@@ -26,6 +88,7 @@ impl Error {
     pub fn write_failures(&self) -> &[WriteFailure] {
         match &self.0.kind {
             Kind::Write(_, failures) => failures,
+            Kind::BulkWrite(bulk) => &bulk.failure.failures,
             _ => &[],
         }
     }

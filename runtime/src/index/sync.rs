@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// Code of the server's `NamespaceNotFound`.
-const NO_COLLECTION: i32 = 26;
+pub(super) const NO_COLLECTION: i32 = 26;
 /// Code of the server's `IndexNotFound`.
 const NO_INDEX: i32 = 27;
 

@@ -1,0 +1,136 @@
+//! P8: 30,000 writes of four kinds, on a real server.
+
+use std::{path::Path, process::Command, sync::Arc};
+
+use odmium::{Client, Collection, Database, action::Write, bson::doc, dev, mongodb, prelude::*};
+
+use crate::{
+    Result,
+    measure::{Clock, Cost, operations},
+    report::{Goal::Faster, Row},
+    shapes::{Flat, Shape},
+};
+
+/// A sixth of the writes.
+const PART: u32 = 5_000;
+const ROUNDS: usize = 5;
+
+const SCRIPT: &str = include_str!("bulk_write.py");
+
+pub(super) fn bulk_write() -> Result<Vec<Row>> {
+    let work = "bulk_write of 30,000 mixed writes";
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
+    runtime.block_on(async {
+        let sides = Sides::new().await?;
+        let database = sides.database.clone();
+        let rows = tokio::spawn(async move {
+            let rounds = operations(ROUNDS, || sides.ours(), || sides.one_by_one()).await?;
+            let mut rows = vec![Row::wall("P8", work, "driver, one by one", &rounds).goal(Faster(15.0))];
+            let folder = tempfile::tempdir()?;
+            match pymongo(folder.path()) {
+                Err(reason) => eprintln!("no comparison with PyMongo: {reason}"),
+                Ok(python) => {
+                    let rounds = operations(ROUNDS, || sides.ours(), || sides.python(&python)).await?;
+                    rows.push(Row::wall("P8", work, "PyMongo's bulk_write", &rounds).goal(Faster(1.5)));
+                    rows.push(Row::cpu("P8", work, "PyMongo's bulk_write", &rounds));
+                }
+            }
+            Result::Ok(rows)
+        })
+        .await?;
+        database.drop().await?;
+        rows
+    })
+}
+
+struct Sides {
+    uri: String,
+    database: Database,
+    ours: Collection<Flat>,
+    theirs: mongodb::Collection<Flat>,
+    /// What is there before, then what is inserted.
+    documents: Arc<[Flat]>,
+}
+
+impl Sides {
+    async fn new() -> Result<Self> {
+        let uri = dev::shared().await?.uri().to_owned();
+        let client = Client::connect(&uri).await?;
+        let database = client.database(&format!("odmium_benches_{}", DateTime::now().timestamp_millis()));
+        let ours = database.collection::<Flat>();
+        let theirs = database.inner().collection(ours.name());
+        let documents = (0..6 * PART).map(Flat::sample).collect();
+        Ok(Self { uri, database, ours, theirs, documents })
+    }
+
+    /// The documents of one kind of write: two parts each of inserts and updates, one each of replacements and deletes.
+    fn part(&self, from: u32, to: u32) -> &[Flat] {
+        &self.documents[(from * PART) as usize..(to * PART) as usize]
+    }
+
+    /// As before each round, outside the time that counts.
+    async fn reset(&self) -> Result<()> {
+        self.ours.drop().await?;
+        self.ours.insert_many(self.part(0, 4)).await?;
+        Ok(())
+    }
+
+    async fn ours(&self) -> Result<Cost> {
+        self.reset().await?;
+        let clock = Clock::start();
+        let mut writes = Vec::with_capacity(self.documents.len());
+        writes.extend(self.part(4, 6).iter().map(Write::insert));
+        let updates = self.part(0, 2).iter();
+        writes.extend(updates.map(|it| Write::update_one(Flat.id.eq(it.id), Flat.field8.inc(1))));
+        writes.extend(self.part(2, 3).iter().map(|it| Write::replace_one(Flat.id.eq(it.id), it)));
+        writes.extend(self.part(3, 4).iter().map(|it| Write::delete_one(Flat.id.eq(it.id))));
+        let result = self.ours.bulk_write(writes).ordered(false).await?;
+        let cost = clock.stop();
+        assert_eq!((result.inserted, result.matched, result.deleted), (10_000, 15_000, 5_000));
+        Ok(cost)
+    }
+
+    async fn one_by_one(&self) -> Result<Cost> {
+        self.reset().await?;
+        let clock = Clock::start();
+        for document in self.part(4, 6) {
+            self.theirs.insert_one(document).await?;
+        }
+        for document in self.part(0, 2) {
+            self.theirs.update_one(doc! { "_id": document.id }, doc! { "$inc": { "field8": 1 } }).await?;
+        }
+        for document in self.part(2, 3) {
+            self.theirs.replace_one(doc! { "_id": document.id }, document).await?;
+        }
+        for document in self.part(3, 4) {
+            self.theirs.delete_one(doc! { "_id": document.id }).await?;
+        }
+        Ok(clock.stop())
+    }
+
+    /// The script makes documents of the same shape, and tells its wall and CPU time.
+    async fn python(&self, python: &Path) -> Result<Cost> {
+        let mut command = Command::new(python);
+        command.args(["-c", SCRIPT, &self.uri, self.database.name()]);
+        let output = tokio::task::spawn_blocking(move || command.output()).await??;
+        let (printed, errors) = (String::from_utf8(output.stdout)?, String::from_utf8_lossy(&output.stderr));
+        let mut times = printed.split_whitespace().map(str::parse);
+        match (times.next(), times.next()) {
+            (Some(Ok(wall)), Some(Ok(cpu))) => Ok(Cost { wall, cpu }),
+            _ => Err(format!("the script of PyMongo failed: {errors}").into()),
+        }
+    }
+}
+
+/// A Python with `pymongo`, in a folder of its own.
+fn pymongo(folder: &Path) -> Result<std::path::PathBuf> {
+    let run = |command: &mut Command| match command.output() {
+        Ok(output) if output.status.success() => Ok(()),
+        Ok(output) => Err(String::from_utf8_lossy(&output.stderr).trim().to_owned()),
+        Err(error) => Err(error.to_string()),
+    };
+    run(Command::new("python3").args(["-m", "venv"]).arg(folder))?;
+    let python = folder.join("bin/python");
+    run(Command::new(&python).args(["-m", "pip", "install", "--quiet", "pymongo"]))?;
+    Ok(python)
+}
