@@ -54,7 +54,8 @@ fn insert_option(command: &mut Document, key: &str, option: impl Serialize, inva
     }
 }
 
-/// Makes an action awaitable, by its `run`: `awaitable!(Rename<'a, D: Record> => Collection<D>)`.
+/// Makes an action awaitable, by its `run`: `awaitable!(Rename<'a, D: Record> in [collection] => Collection<D>)`, under
+/// what is set on the database or collection of that field, if one is named.
 macro_rules! awaitable {
     ($action:ident $(<$life:lifetime $(, $generic:ident: $bound:path)?>)? => $output:ty) => {
         impl $(<$life $(, $generic: $bound + $life)?>)? std::future::IntoFuture
@@ -68,6 +69,36 @@ macro_rules! awaitable {
             }
         }
 
+        $crate::admin::awaitable!(@debug $action $(<$life $(, $generic)?>)?);
+    };
+    ($action:ident $(<$life:lifetime $(, $generic:ident: $bound:path)?>)? in [$place:ident] => $output:ty) => {
+        impl $(<$life $(, $generic)?>)? $action $(<$life $(, $generic)?>)? {
+            /// How long the operation may take, with all its retries; zero is without limit. It fails with a
+            /// [timeout](crate::Error::is_timeout) then, and a write may have been carried out.
+            pub fn timeout(mut self, limit: std::time::Duration) -> Self {
+                self.$place.scope_mut().set_timeout(limit);
+                self
+            }
+        }
+
+        impl $(<$life $(, $generic: $bound + $life)?>)? std::future::IntoFuture
+            for $action $(<$life $(, $generic)?>)?
+        {
+            type Output = $crate::error::Result<$output>;
+            type IntoFuture = $crate::admin::awaitable!(@future $($life)?);
+
+            fn into_future(self) -> Self::IntoFuture {
+                if self.$place.scope().is_plain() {
+                    return Box::pin(self.run());
+                }
+                let place = self.$place.clone();
+                Box::pin(place.watch(stringify!($action), Box::pin(self.run())))
+            }
+        }
+
+        $crate::admin::awaitable!(@debug $action $(<$life $(, $generic)?>)?);
+    };
+    (@debug $action:ident $(<$life:lifetime $(, $generic:ident)?>)?) => {
         impl $(<$life $(, $generic)?>)? std::fmt::Debug for $action $(<$life $(, $generic)?>)? {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.debug_struct(stringify!($action)).finish_non_exhaustive()

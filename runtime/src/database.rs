@@ -55,6 +55,14 @@ impl Database {
         Collection::new(inner, self.scope.clone().collection(self.name(), &name))
     }
 
+    pub(crate) fn scope(&self) -> &Scope {
+        &self.scope
+    }
+
+    pub(crate) fn scope_mut(&mut self) -> &mut Scope {
+        &mut self.scope
+    }
+
     /// The client that it belongs to.
     #[must_use]
     pub fn client(&self) -> Client {
@@ -86,7 +94,7 @@ impl Database {
     }
 
     /// Runs an operation under what is set on the database.
-    fn watch<'a, T>(
+    pub(crate) fn watch<'a, T>(
         &self,
         name: &'static str,
         work: impl Future<Output = Result<T>> + Send + 'a,

@@ -107,10 +107,22 @@ impl<'a, D: Record, O: 'static, R: Clone + Send> Find<'a, D, O, R> {
     /// As the whole action.
     pub async fn first(mut self) -> Result<Option<O>>
     where
+        O: Send,
         R: ReadRow<O>,
     {
         // A negative limit closes the cursor with the first reply.
         self.options.limit = Some(-1);
+        if self.collection.scope().is_plain() {
+            return self.first_row().await;
+        }
+        let collection = self.collection.clone();
+        collection.watch("Find", Box::pin(self.first_row())).await
+    }
+
+    async fn first_row(self) -> Result<Option<O>>
+    where
+        R: ReadRow<O>,
+    {
         match self.rows().await?.next_batch().await? {
             Some(batch) => batch.owned().next().transpose(),
             None => Ok(None),

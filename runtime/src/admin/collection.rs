@@ -118,4 +118,4 @@ impl<'a, D: Record> Rename<'a, D> {
     }
 }
 
-awaitable!(Rename<'a, D: Record> => Collection<D>);
+awaitable!(Rename<'a, D: Record> in [collection] => Collection<D>);

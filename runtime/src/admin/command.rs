@@ -136,4 +136,4 @@ impl<'a> RunCommand<'a> {
     }
 }
 
-awaitable!(RunCommand<'a> => Document);
+awaitable!(RunCommand<'a> in [database] => Document);

@@ -71,4 +71,4 @@ impl<'a, T: Row> RunCursorCommand<'a, T> {
     }
 }
 
-awaitable!(RunCursorCommand<'a, T: Row> => Vec<T>);
+awaitable!(RunCursorCommand<'a, T: Row> in [database] => Vec<T>);

@@ -129,4 +129,4 @@ impl<'a> ListCollections<'a> {
     }
 }
 
-awaitable!(ListCollections<'a> => Vec<CollectionInfo>);
+awaitable!(ListCollections<'a> in [database] => Vec<CollectionInfo>);

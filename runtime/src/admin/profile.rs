@@ -125,4 +125,4 @@ impl SetProfiling {
     }
 }
 
-awaitable!(SetProfiling => Profiling);
+awaitable!(SetProfiling in [database] => Profiling);

@@ -85,4 +85,4 @@ impl<'a> Validate<'a> {
     }
 }
 
-awaitable!(Validate<'a> => Validation);
+awaitable!(Validate<'a> in [database] => Validation);

@@ -110,5 +110,5 @@ impl<D: Record> CreateIndexes<'_, D, Vec<String>> {
 type CreateIndex<'a, D> = CreateIndexes<'a, D, String>;
 type CreateMany<'a, D> = CreateIndexes<'a, D, Vec<String>>;
 
-awaitable!(CreateIndex<'a, D: Record> => String);
-awaitable!(CreateMany<'a, D: Record> => Vec<String>);
+awaitable!(CreateIndex<'a, D: Record> in [collection] => String);
+awaitable!(CreateMany<'a, D: Record> in [collection] => Vec<String>);

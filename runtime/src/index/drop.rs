@@ -71,4 +71,4 @@ impl<'a, D: Record> DropIndexes<'a, D> {
     }
 }
 
-awaitable!(DropIndexes<'a, D: Record> => ());
+awaitable!(DropIndexes<'a, D: Record> in [collection] => ());

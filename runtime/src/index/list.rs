@@ -102,4 +102,4 @@ impl<'a, D: Record> ListIndexes<'a, D> {
     }
 }
 
-awaitable!(ListIndexes<'a, D: Record> => Vec<IndexInfo>);
+awaitable!(ListIndexes<'a, D: Record> in [collection] => Vec<IndexInfo>);
