@@ -8,7 +8,7 @@ use odmium::{
     gridfs::Bucket,
     mongodb::gridfs::GridFsBucket,
 };
-use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::io::AsyncWriteExt as _;
 
 use super::server::on_database;
 use crate::{
