@@ -72,6 +72,13 @@ impl Sides {
         Self { ours, theirs, files, content, piece: piece.min(bytes) }
     }
 
+    /// An empty bucket with its indexes, which the first file creates: the driver's handle would not do it again.
+    async fn empty(&self) -> Result<()> {
+        self.ours.drop().await?;
+        let id = self.ours.upload_from("first", &b"x"[..]).await?;
+        Ok(self.ours.delete(id).await?)
+    }
+
     async fn prepare(&self) -> Result<Vec<Bson>> {
         self.ours.drop().await?;
         let mut ids = Vec::new();
@@ -82,7 +89,7 @@ impl Sides {
     }
 
     async fn upload(self) -> Result<Cost> {
-        self.ours.drop().await?;
+        self.empty().await?;
         let clock = Clock::start();
         for _ in 0..self.files {
             let mut upload = self.ours.open_upload_stream("file").await?;
@@ -95,7 +102,7 @@ impl Sides {
     }
 
     async fn driver_upload(self) -> Result<Cost> {
-        self.ours.drop().await?;
+        self.empty().await?;
         let clock = Clock::start();
         for _ in 0..self.files {
             let mut upload = self.theirs.open_upload_stream("file").id(ObjectId::new().into()).await?;
