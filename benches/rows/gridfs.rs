@@ -44,12 +44,12 @@ pub(super) fn files() -> Result<Vec<Row>> {
                 Ok((writing, reading.await?))
             });
             let (writing, reading): (Rounds, Rounds) = rounds?;
-            let row = |work: &str, rounds: &Rounds, goal: f64| {
-                Row::wall("P6", format!("{work} {shape}, {name}"), "driver's bucket", rounds)
-                    .goal(Faster(goal))
-            };
-            rows.push(row("upload", &writing, write));
-            rows.push(row("download", &reading, read));
+            for (work, rounds, goal) in [("upload", &writing, write), ("download", &reading, read)] {
+                let work = format!("{work} {shape}, {name}");
+                rows.push(Row::wall("P6", &work, "driver's bucket", rounds).goal(Faster(goal)));
+                // The part of the client, which the load of the machine and of the server does not disturb.
+                rows.push(Row::cpu("P6", &work, "driver's bucket", rounds));
+            }
         }
     }
     Ok(rows)
