@@ -19,7 +19,8 @@ async fn each_kind_of_damage_is_told(db: Database) -> odmium::Result<()> {
     let bucket = db.bucket::<Document>().chunk_size(4);
     let chunks = db.collection_named::<Document>("fs.chunks");
     // The content of the file, the chunk to replace, by what; the damage.
-    let cases: [(&[u8], i32, Option<Bson>, Option<Damage>); 12] = [
+    type Case = (&'static [u8], i32, Option<Bson>, Option<Damage>);
+    let cases: [Case; 12] = [
         (b"abcdefghij", 0, None, Some(Damage::MissingChunk { n: 0 })),
         (b"abcdefghij", 1, None, Some(Damage::MissingChunk { n: 1 })),
         (b"abcdefghij", 2, None, Some(Damage::MissingChunk { n: 2 })),

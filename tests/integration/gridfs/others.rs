@@ -1,4 +1,4 @@
-//! Files of PyMongo are read here, and ours there.
+//! Files of the Python driver are read here, and ours there.
 
 use std::{path::PathBuf, process::Command};
 
@@ -34,7 +34,7 @@ fn content(length: usize) -> Vec<u8> {
     (0..length).map(|at| (at % 251) as u8).collect()
 }
 
-/// The interpreter of an environment that has PyMongo; made once for each build folder.
+/// The interpreter of an environment that has the Python driver; made once for each build folder.
 fn python() -> PathBuf {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("pymongo-4.11");
     let python = folder.join("bin/python");
