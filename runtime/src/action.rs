@@ -3,6 +3,7 @@
 //! An action is made by a method of [`Collection`](crate::Collection), takes its options by chained methods named as in
 //! the server's manual, and runs when it is awaited. Options that are not set are left to the server.
 
+mod aggregate;
 mod count;
 mod delete;
 mod distinct;
@@ -26,6 +27,7 @@ mod select;
 mod update;
 
 pub use self::{
+    aggregate::{Aggregate, Run},
     count::{Count, EstimatedCount},
     delete::Delete,
     distinct::{Distinct, DistinctValue},

@@ -8,8 +8,8 @@ use mongodb::bson::RawDocumentBuf;
 
 use crate::{
     action::{
-        Count, Delete, Distinct, DistinctValue, DropCollection, EstimatedCount, Find, FindOne,
-        FindOneAndDelete, FindOneAndReplace, FindOneAndUpdate, Get, Insert, InsertMany, Replace, Track,
+        Aggregate, Count, Delete, Distinct, DistinctValue, DropCollection, EstimatedCount, Find, FindOne,
+        FindOneAndDelete, FindOneAndReplace, FindOneAndUpdate, Get, Insert, InsertMany, Replace, Run, Track,
         UpdateMany, UpdateOne,
     },
     error::Result,
@@ -17,6 +17,7 @@ use crate::{
     index::SyncIndexes,
     model::{Document, Record},
     path::{Field, Readable},
+    pipeline::Pipeline,
     tracked::Tracked,
     update::IntoUpdate,
 };
@@ -91,6 +92,11 @@ impl<D: Record> Collection<D> {
     /// When a value in it cannot be stored.
     pub fn tracked(&self, document: D) -> Result<Tracked<D>> {
         Tracked::new(self, document)
+    }
+
+    /// A pipeline over the collection: add stages to it, or a whole [`Pipeline`] by [`then`](Pipeline::then).
+    pub fn aggregate<'a>(&self) -> Aggregate<'a, D> {
+        Pipeline::attached(Run::on_collection(&self.inner))
     }
 
     /// Counts the documents that match.

@@ -4,8 +4,10 @@ use mongodb::bson;
 
 use crate::{
     Collection,
+    action::{Aggregate, Run},
     error::Result,
     model::{Document, Record},
+    pipeline::{NoCollection, Pipeline},
 };
 
 /// A database of a deployment; cheap to clone.
@@ -35,6 +37,11 @@ impl Database {
     #[must_use]
     pub fn name(&self) -> &str {
         self.inner.name()
+    }
+
+    /// Runs a pipeline that reads no collection: [`Pipeline::documents`], [`Pipeline::current_op`].
+    pub fn aggregate<'a, O>(&self, pipeline: Pipeline<NoCollection, O>) -> Aggregate<'a, NoCollection, O> {
+        Pipeline::attached(Run::on_database(&self.inner)).then(pipeline)
     }
 
     /// Runs a command and gives the server's reply.

@@ -37,6 +37,7 @@
 //! | changes | [`update`] |
 //! | what the server computes | [`expr`] |
 //! | order | [`sort`] |
+//! | aggregation | [`pipeline`] |
 //! | pages | [`page`] |
 //! | change a document, save the difference | [`Tracked`] |
 //! | some of the fields | [`projection`], [`view`] |
@@ -79,6 +80,7 @@ pub mod index;
 pub mod model;
 pub mod page;
 pub mod path;
+pub mod pipeline;
 pub mod prelude;
 pub mod projection;
 pub mod session;
@@ -98,6 +100,7 @@ pub use self::{
     expr::Expr,
     filter::Filter,
     model::{Document, Embedded, Id, Record},
+    pipeline::Pipeline,
     session::Session,
     tracked::Tracked,
     update::Update,

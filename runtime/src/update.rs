@@ -52,6 +52,7 @@ pub use self::{
 };
 #[doc(hidden)]
 pub use self::{disjoint::BesideKey, patch::patch};
+pub(crate) use self::pipeline::checked;
 use crate::{
     error::{EncodeError, Error, Result},
     path::Name,
