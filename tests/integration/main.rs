@@ -1,6 +1,7 @@
 //! The typed layer against a real server.
 
 mod actions;
+mod aggregation;
 mod crud;
 mod cursors;
 mod dynamic;

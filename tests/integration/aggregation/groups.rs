@@ -1,0 +1,1 @@
+//! Groups, buckets and every accumulator.
