@@ -49,17 +49,20 @@ tuples! {
 
 type Member<'de> = Option<RawValue<'de>>;
 
-/// The values of the keys `_0`, `_1` and so on, in any order. A document with none of them is no tuple.
+/// The values of the keys `_0`, `_1` and so on, in any order. A document with none of them, but others, is no tuple.
 fn members<'de, const N: usize>(value: RawValue<'de>) -> Result<[Member<'de>; N], DecodeError> {
     let mut found = [None; N];
     let mut document = value.document()?;
+    let mut others = false;
     while let Some((key, value)) = document.next_entry()? {
         let number = key.strip_prefix('_').and_then(|number| number.parse::<usize>().ok());
-        if let Some(place) = number.and_then(|number| found.get_mut(number)) {
-            *place = Some(value);
+        match number.and_then(|number| found.get_mut(number)) {
+            Some(place) => *place = Some(value),
+            None => others = true,
         }
     }
-    match found.iter().any(Option::is_some) {
+    // Empty is a tuple whose members are all missing.
+    match !others || found.iter().any(Option::is_some) {
         true => Ok(found),
         false => Err(value.mismatch("array")),
     }

@@ -32,7 +32,7 @@ pub enum WhenMatched {
     Merge,
     /// Replaces the document.
     Replace,
-    /// Leaves it as it is.
+    /// Leaves it as it is; the server refuses this together with [`WhenNotMatched::Discard`].
     KeepExisting,
     /// Stops with an error; what was written stays.
     Fail,
