@@ -9,6 +9,7 @@
 //! - [`sorting_and_pages`]: orders, keyset pages with tokens, explained plans
 //! - [`unique_keys_and_tracking`]: `get_by`, upserts, saving the difference, versions
 //! - [`expressions`]: what the server computes, in filters and updates
+//! - [`aggregation`]: typed pipelines: every stage and accumulator, running them
 //! - [`indexes`]: declaring and syncing them
 //! - [`errors`]: what can go wrong, and how to tell
 //! - [`testing`]: a real server for your own tests
@@ -39,6 +40,9 @@ pub mod unique_keys_and_tracking {}
 
 #[doc = include_str!("../docs/expressions.md")]
 pub mod expressions {}
+
+#[doc = include_str!("../docs/aggregation.md")]
+pub mod aggregation {}
 
 #[doc = include_str!("../docs/indexes.md")]
 pub mod indexes {}

@@ -13,7 +13,7 @@
 //! #[derive(Embedded)]
 //! #[document(group)]
 //! struct CityStats {
-//!     #[field(rename = "_id")]
+//!     #[field(id)]
 //!     city: String,
 //!     users: i64,
 //!     avg_age: Option<f64>,
@@ -33,7 +33,7 @@
 //!
 //! A [`Pipeline<Source, Out>`](Pipeline) is a value: it is built without a server, cloned, put into
 //! [`facet`](Pipeline::facet), [`lookup_pipeline`](Pipeline::lookup_pipeline) and [`union_with`](Pipeline::union_with).
-//! The guide has a table of every stage and accumulator.
+//! The guide has a page on it, `aggregation`, with a table of every stage and accumulator.
 
 mod accumulator;
 mod basic;

@@ -39,6 +39,7 @@ use mongodb::{
 };
 
 // Named by generated code only.
+pub(crate) use self::pipeline::checked;
 pub use self::{
     array::{Growable, PushEach},
     change::{Change, IntoUpdate},
@@ -52,7 +53,6 @@ pub use self::{
 };
 #[doc(hidden)]
 pub use self::{disjoint::BesideKey, patch::patch};
-pub(crate) use self::pipeline::checked;
 use crate::{
     error::{EncodeError, Error, Result},
     path::Name,

@@ -99,8 +99,12 @@ fn start() -> Pipeline<Order> {
 }
 
 /// Proves the rendering, that the server takes it, and that every document reads as the type that it has.
-async fn check<O>(orders: &Collection<Order>, pipeline: Pipeline<Order, O>, stages: Vec<Document>, expected: Vec<O>)
-where
+async fn check<O>(
+    orders: &Collection<Order>,
+    pipeline: Pipeline<Order, O>,
+    stages: Vec<Document>,
+    expected: Vec<O>,
+) where
     O: DecodeOwned + Debug + PartialEq + Send + 'static,
 {
     assert_eq!(pipeline.to_stages().unwrap(), stages, "{pipeline:?}");

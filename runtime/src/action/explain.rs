@@ -8,11 +8,7 @@ use mongodb::{
 };
 use serde::Serialize;
 
-use super::{
-    Count, Delete, Find, Run, UpdateMany, UpdateOne, action,
-    aggregate::Target,
-    in_session,
-};
+use super::{Count, Delete, Find, Run, UpdateMany, UpdateOne, action, aggregate::Target, in_session};
 use crate::{
     Session,
     error::{Error, Result},

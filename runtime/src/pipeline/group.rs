@@ -5,11 +5,7 @@ use std::marker::PhantomData;
 use mongodb::bson::{Bson, Document, doc};
 
 use super::{Acc, Accumulated, Group, Input, NoBase, Parts, Pipeline, basic::only, row::member};
-use crate::{
-    error::EncodeError,
-    expr::Fits,
-    filter::IntoValue,
-};
+use crate::{error::EncodeError, expr::Fits, filter::IntoValue};
 
 /// What a group computes: the generated `..Group` of a struct, or a tuple of up to five accumulators. `K` is the type of
 /// the key, which is the first member of what a tuple gives.
@@ -17,6 +13,7 @@ use crate::{
     message = "`{Self}` is not computed of groups of `{D}` with a key of type `{K}`",
     label = "not a group of `{D}`",
     note = "write the generated struct, `CityStatsGroup {{ users: g.count() }}`, of a struct with `#[document(group)]`",
+    note = "its field that is marked by `#[field(id)]` takes the key, and has the key's type: `{K}`",
     note = "or a tuple of accumulators: `(g.count(), g.avg(User.age))`; one of them: `(g.count(),)`"
 )]
 pub trait GroupShape<D, K> {
@@ -37,7 +34,7 @@ pub trait GroupShape<D, K> {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not computed of all `{D}` as one group",
     label = "this needs a `..Group` of a struct without a field for a key, or a tuple of accumulators",
-    note = "all documents as one group have no key: remove the field with the key \"_id\", or use `group_by`"
+    note = "all documents as one group have no key: remove the field that is marked by `#[field(id)]`, or use `group_by`"
 )]
 pub trait Summary<D> {
     type Output;
@@ -145,10 +142,7 @@ impl<S, O, A> Pipeline<S, O, A> {
     }
 
     /// All documents as one group; no document where there are none (`$group` by null).
-    pub fn group_all<G: Summary<O>>(
-        self,
-        group: impl FnOnce(Group<O>) -> G,
-    ) -> Pipeline<S, G::Output, A> {
+    pub fn group_all<G: Summary<O>>(self, group: impl FnOnce(Group<O>) -> G) -> Pipeline<S, G::Output, A> {
         self.add(|| {
             let mut parts = Parts::new();
             group(Group::new()).add_to(&mut parts);
@@ -249,4 +243,3 @@ fn grouped<O, K, G: GroupShape<O, K>>(
     tuple.extend((1..=members).map(|number| (member(number), Bson::Int32(1))));
     Ok((parts.finish()?, if G::IS_TUPLE { only("$project", tuple) } else { Vec::new() }))
 }
-

@@ -2,17 +2,8 @@
 
 use mongodb::bson::doc;
 
-use super::{
-    Input, NoBase, Parts, Pipeline, Row, Shaped,
-    basic::only,
-    row::member,
-    shape::projection,
-};
-use crate::{
-    error::EncodeError,
-    projection::Projection,
-    view::View,
-};
+use super::{Input, NoBase, Parts, Pipeline, Row, Shaped, basic::only, row::member, shape::projection};
+use crate::{error::EncodeError, projection::Projection, view::View};
 
 /// What [`project`](Pipeline::project) takes: a tuple of up to six values, or the generated `..Shape` of a struct.
 #[diagnostic::on_unimplemented(

@@ -171,10 +171,7 @@ impl<D> Window<D> {
 
     /// The same for a sort key that is a date.
     pub fn range_by(&self, unit: TimeUnit, from: impl Into<Bound>, to: impl Into<Bound>) -> Bounded<D> {
-        Bounded {
-            window: doc! { "range": bounds(from, to), "unit": unit.name() },
-            document: PhantomData,
-        }
+        Bounded { window: doc! { "range": bounds(from, to), "unit": unit.name() }, document: PhantomData }
     }
 
     /// The place in the order; equal ones share it, with a gap behind them (`$rank`).
@@ -213,7 +210,11 @@ impl<D> Window<D> {
     }
 
     /// The moving mean in which the latest `n` values have most of the weight (`$expMovingAvg`).
-    pub fn exp_moving_avg<I: Input<D, Type: Number>>(&self, value: I, n: u32) -> Acc<D, Option<RealOf<I::Type>>> {
+    pub fn exp_moving_avg<I: Input<D, Type: Number>>(
+        &self,
+        value: I,
+        n: u32,
+    ) -> Acc<D, Option<RealOf<I::Type>>> {
         let input = value.into_input().render();
         Acc::new(input.map(|input| doc! { "$expMovingAvg": { "input": input, "N": i64::from(n) } }.into()))
     }

@@ -76,7 +76,8 @@ async fn batches_sessions_and_transactions(db: Database) -> odmium::Result<()> {
 #[odmium::test]
 async fn a_pipeline_is_explained(db: Database) -> odmium::Result<()> {
     let orders = fill(&db).await?;
-    let plan = orders.aggregate().filter(Order.id.eq(1)).group_by(Order.city, |g| (g.count(),)).explain().await?;
+    let plan =
+        orders.aggregate().filter(Order.id.eq(1)).group_by(Order.city, |g| (g.count(),)).explain().await?;
     assert!(plan.uses_index("_id_") && !plan.is_collection_scan(), "{plan}");
     let plan = orders.aggregate().filter(Order.total.eq(1)).explain().await?;
     assert!(plan.is_collection_scan(), "{plan}");
@@ -86,7 +87,11 @@ async fn a_pipeline_is_explained(db: Database) -> odmium::Result<()> {
 #[odmium::test]
 async fn a_document_that_does_not_fit_is_an_error(db: Database) -> odmium::Result<()> {
     let orders = fill(&db).await?;
-    let error = orders.aggregate().raw_stage::<(i32, String)>(doc! { "$project": { "_0": "$total" } }).await.unwrap_err();
+    let error = orders
+        .aggregate()
+        .raw_stage::<(i32, String)>(doc! { "$project": { "_0": "$total" } })
+        .await
+        .unwrap_err();
     assert!(error.is_decode() && error.to_string().contains("_1"), "{error}");
     let error = orders.aggregate().raw_stage::<(i32,)>(doc! { "$project": { "x": 1 } }).await.unwrap_err();
     assert!(error.is_decode(), "{error}");

@@ -160,8 +160,13 @@ async fn buckets(db: Database) -> odmium::Result<()> {
 }
 
 /// Over all orders in the order of their ids, and over those without a tip or a note.
-async fn accumulates<T>(db: &Database, make: fn(Group<Order>) -> Acc<Order, T>, raw: Document, expected: T, of_none: T)
-where
+async fn accumulates<T>(
+    db: &Database,
+    make: fn(Group<Order>) -> Acc<Order, T>,
+    raw: Document,
+    expected: T,
+    of_none: T,
+) where
     T: DecodeOwned + std::fmt::Debug + PartialEq + Send + 'static,
 {
     let all = db.collection::<Order>();
@@ -185,19 +190,41 @@ async fn accumulators_have_the_type_of_the_server(db: Database) -> odmium::Resul
     accumulates(db, |g| g.count(), doc! { "$sum": 1 }, 5, 1).await;
     accumulates(db, |g| g.sum(Order.total), doc! { "$sum": "$total" }, 150_i64, 30).await;
     accumulates(db, |g| g.sum(Order.tip), doc! { "$sum": "$tip" }, 12_i64, 0).await;
-    accumulates(db, |g| g.sum(Order.total * 0.5), doc! { "$sum": { "$multiply": ["$total", 0.5] } }, 75.0, 15.0).await;
+    accumulates(
+        db,
+        |g| g.sum(Order.total * 0.5),
+        doc! { "$sum": { "$multiply": ["$total", 0.5] } },
+        75.0,
+        15.0,
+    )
+    .await;
     accumulates(db, |g| g.avg(Order.tip), doc! { "$avg": "$tip" }, Some(6.0), None).await;
     accumulates(db, |g| g.min(Order.total), doc! { "$min": "$total" }, 10, 30).await;
     accumulates(db, |g| g.max(Order.tip), doc! { "$max": "$tip" }, Some(7), None).await;
-    accumulates(db, |g| g.min(Order.at), doc! { "$min": "$at" }, DateTime::from_millis(3_600_000), DateTime::from_millis(10_800_000)).await;
+    accumulates(
+        db,
+        |g| g.min(Order.at),
+        doc! { "$min": "$at" },
+        DateTime::from_millis(3_600_000),
+        DateTime::from_millis(10_800_000),
+    )
+    .await;
     accumulates(db, |g| g.first(Order.id), doc! { "$first": "$_id" }, 1, 3).await;
     accumulates(db, |g| g.last(Order.note), doc! { "$last": "$note" }, None, None).await;
     accumulates(db, |g| g.push(Order.id), doc! { "$push": "$_id" }, vec![1, 2, 3, 4, 5], vec![3]).await;
     accumulates(db, |g| g.push(Order.note), doc! { "$push": "$note" }, vec![text("n")], vec![]).await;
     let city = |g: Group<Order>| g.add_to_set(Order.city.expr().substr_cp(9, 1));
-    accumulates(db, city, doc! { "$addToSet": { "$substrCP": ["$city", 9, 1] } }, vec![String::new()], vec![String::new()]).await;
+    accumulates(
+        db,
+        city,
+        doc! { "$addToSet": { "$substrCP": ["$city", 9, 1] } },
+        vec![String::new()],
+        vec![String::new()],
+    )
+    .await;
     accumulates(db, |g| g.std_dev_pop(Order.tip), doc! { "$stdDevPop": "$tip" }, Some(1.0), None).await;
-    accumulates(db, |g| g.std_dev_samp(Order.id), doc! { "$stdDevSamp": "$_id" }, Some(2.5_f64.sqrt()), None).await;
+    accumulates(db, |g| g.std_dev_samp(Order.id), doc! { "$stdDevSamp": "$_id" }, Some(2.5_f64.sqrt()), None)
+        .await;
     accumulates(
         db,
         |g| g.merge_objects(Order.ship),
@@ -210,10 +237,25 @@ async fn accumulators_have_the_type_of_the_server(db: Database) -> odmium::Resul
     let ordered = |op: &str| doc! { op: { "sortBy": by_total.clone(), "output": "$city" } };
     let many = |op: &str| doc! { op: { "sortBy": by_total.clone(), "output": "$_id", "n": 2_i64 } };
     let several = |op: &str| doc! { op: { "n": 2_i64, "input": "$total" } };
-    accumulates(db, |g| g.top(Order.total.desc(), Order.city), ordered("$top"), "Bern".to_owned(), "Oslo".to_owned()).await;
-    accumulates(db, |g| g.bottom(Order.total.desc(), Order.city), ordered("$bottom"), "Rome".to_owned(), "Oslo".to_owned()).await;
+    accumulates(
+        db,
+        |g| g.top(Order.total.desc(), Order.city),
+        ordered("$top"),
+        "Bern".to_owned(),
+        "Oslo".to_owned(),
+    )
+    .await;
+    accumulates(
+        db,
+        |g| g.bottom(Order.total.desc(), Order.city),
+        ordered("$bottom"),
+        "Rome".to_owned(),
+        "Oslo".to_owned(),
+    )
+    .await;
     accumulates(db, |g| g.top_n(2, Order.total.desc(), Order.id), many("$topN"), vec![5, 4], vec![3]).await;
-    accumulates(db, |g| g.bottom_n(2, Order.total.desc(), Order.id), many("$bottomN"), vec![2, 1], vec![3]).await;
+    accumulates(db, |g| g.bottom_n(2, Order.total.desc(), Order.id), many("$bottomN"), vec![2, 1], vec![3])
+        .await;
     accumulates(db, |g| g.first_n(2, Order.total), several("$firstN"), vec![10, 20], vec![30]).await;
     accumulates(db, |g| g.last_n(2, Order.total), several("$lastN"), vec![40, 50], vec![30]).await;
     accumulates(db, |g| g.max_n(2, Order.total), several("$maxN"), vec![50, 40], vec![30]).await;

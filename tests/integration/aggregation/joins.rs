@@ -78,13 +78,16 @@ async fn lookups_give_the_joined_type(db: Database) -> odmium::Result<()> {
     .await;
     check(
         &all,
-        sorted().lookup_into(Order.customer, Customer.id, Full.customers).filter(Full.customers.elements().name.eq("Bob")),
+        sorted()
+            .lookup_into(Order.customer, Customer.id, Full.customers)
+            .filter(Full.customers.elements().name.eq("Bob")),
         stages(&[equality("customer", "customers"), doc! { "$match": { "customers.name": "Bob" } }]),
         vec![Full { order: two.clone(), customers: vec![bob.clone()] }],
     )
     .await;
     let pipeline = sorted().lookup_pipeline(|order| {
-        let same = Customer.id.expr().eq(order.value(Order.customer)) & Customer.id.expr().lt(order.value(Order.total));
+        let same = Customer.id.expr().eq(order.value(Order.customer))
+            & Customer.id.expr().lt(order.value(Order.total));
         Pipeline::<Customer>::new().filter(same.into()).project((Customer.name,))
     });
     let lookup = doc! { "$lookup": {
@@ -112,11 +115,13 @@ async fn lookups_give_the_joined_type(db: Database) -> odmium::Result<()> {
         })
     });
     let stages = nested.to_stages()?;
-    check(&all, nested, stages, vec![(two.clone(), vec![(bob.clone(), vec![ann.clone()])]), (four, vec![])]).await;
+    check(&all, nested, stages, vec![(two.clone(), vec![(bob.clone(), vec![ann.clone()])]), (four, vec![])])
+        .await;
 
-    let graph = Pipeline::<Customer>::new()
-        .filter(Customer.id.eq(3))
-        .graph_lookup(Customer.boss, GraphLookup::new(Customer.boss, Customer.id).max_depth(4).filter(Customer.id.lt(9)));
+    let graph = Pipeline::<Customer>::new().filter(Customer.id.eq(3)).graph_lookup(
+        Customer.boss,
+        GraphLookup::new(Customer.boss, Customer.id).max_depth(4).filter(Customer.id.lt(9)),
+    );
     assert_eq!(
         graph.to_stages()?[1..],
         [

@@ -91,7 +91,9 @@ async fn the_nearest_first(db: Database) -> odmium::Result<()> {
     let shop = |id, longitude| Shop { id, place: [longitude, 0.0] };
     shops.insert_many([shop(1, 0.03), shop(2, 0.01), shop(3, 0.02), shop(4, 5.0)]).await?;
     let near = GeoNear::new(Shop.place, Near::to([0.0, 0.0]).max_distance_m(5000.0)).filter(Shop.id.ne(3));
-    let near = Pipeline::<Shop>::new().geo_near(near).with_fields(|rows, (_, distance)| rows.filter(distance.gt(1.0)));
+    let near = Pipeline::<Shop>::new()
+        .geo_near(near)
+        .with_fields(|rows, (_, distance)| rows.filter(distance.gt(1.0)));
     assert_eq!(
         near.to_stages()?,
         [
@@ -105,7 +107,10 @@ async fn the_nearest_first(db: Database) -> odmium::Result<()> {
         ],
     );
     let found = shops.aggregate().then(near).await?;
-    assert_eq!(found.iter().map(|(shop, metres)| (shop.id, metres.round())).collect::<Vec<_>>(), [(2, 1113.0), (1, 3340.0)]);
+    assert_eq!(
+        found.iter().map(|(shop, metres)| (shop.id, metres.round())).collect::<Vec<_>>(),
+        [(2, 1113.0), (1, 3340.0)]
+    );
     Ok(())
 }
 
@@ -140,9 +145,15 @@ async fn what_a_pipeline_gives_is_written(db: Database) -> odmium::Result<()> {
     };
     let stored = db.collection::<CityStats>();
     let totals = async || -> odmium::Result<Vec<(String, i64)>> {
-        stored.find(Filter::everything()).sort(CityStats.city.asc()).select((CityStats.city, CityStats.total)).await
+        stored
+            .find(Filter::everything())
+            .sort(CityStats.city.asc())
+            .select((CityStats.city, CityStats.total))
+            .await
     };
-    let expected = |totals: [i64; 3]| ["Bern", "Oslo", "Rome"].map(str::to_owned).into_iter().zip(totals).collect::<Vec<_>>();
+    let expected = |totals: [i64; 3]| {
+        ["Bern", "Oslo", "Rome"].map(str::to_owned).into_iter().zip(totals).collect::<Vec<_>>()
+    };
     let out = stats().out();
     assert_eq!(out.to_stages()?[1], doc! { "$out": "city_stats" });
     assert_eq!(all.aggregate().then(out).await?, []);

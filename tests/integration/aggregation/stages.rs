@@ -75,8 +75,20 @@ async fn stages_that_keep_the_type(db: Database) -> odmium::Result<()> {
         changed(|order| order.total += 1),
     )
     .await;
-    check(&all, first().set(Order.tip, 1), first_raw(doc! { "$set": { "tip": 1_i64 } }), changed(|order| order.tip = Some(1))).await;
-    check(&all, first().unset(Order.tip), first_raw(doc! { "$unset": "tip" }), changed(|order| order.tip = None)).await;
+    check(
+        &all,
+        first().set(Order.tip, 1),
+        first_raw(doc! { "$set": { "tip": 1_i64 } }),
+        changed(|order| order.tip = Some(1)),
+    )
+    .await;
+    check(
+        &all,
+        first().unset(Order.tip),
+        first_raw(doc! { "$unset": "tip" }),
+        changed(|order| order.tip = None),
+    )
+    .await;
     let shown = Order.total.expr().gte(20).cond(Visibility::Keep.expr(), Visibility::Prune.expr());
     check(
         &all,
@@ -98,7 +110,13 @@ async fn stages_that_change_the_type(db: Database) -> odmium::Result<()> {
     let sorted = || start().sort(Order.id.asc());
     let by_id = doc! { "$sort": { "_id": 1 } };
     check(&all, start().count(), vec![doc! { "$count": "_0" }], vec![(5,)]).await;
-    check(&all, start().filter(Order.id.gt(9)).count(), vec![doc! { "$match": { "_id": { "$gt": 9 } } }, doc! { "$count": "_0" }], vec![]).await;
+    check(
+        &all,
+        start().filter(Order.id.gt(9)).count(),
+        vec![doc! { "$match": { "_id": { "$gt": 9 } } }, doc! { "$count": "_0" }],
+        vec![],
+    )
+    .await;
     check(
         &all,
         sorted().project((Order.city, Order.total + 1, Order.ship.street, Order.tip, 7)).limit(2),
@@ -110,7 +128,10 @@ async fn stages_that_change_the_type(db: Database) -> odmium::Result<()> {
             } },
             doc! { "$limit": 2_i64 },
         ],
-        vec![("Rome".to_owned(), 11, None, Some(5), 7), ("Rome".to_owned(), 21, Some("Main".to_owned()), None, 7)],
+        vec![
+            ("Rome".to_owned(), 11, None, Some(5), 7),
+            ("Rome".to_owned(), 21, Some("Main".to_owned()), None, 7),
+        ],
     )
     .await;
     check(
@@ -132,7 +153,8 @@ async fn stages_that_change_the_type(db: Database) -> odmium::Result<()> {
         vec![Card { city_name: "ROME".into(), next: 21, street: Some("Main".into()) }],
     )
     .await;
-    let small = |city: &str, street: Option<&str>| Small { city: city.into(), street: street.map(str::to_owned) };
+    let small =
+        |city: &str, street: Option<&str>| Small { city: city.into(), street: street.map(str::to_owned) };
     check(
         &all,
         sorted().limit(2).project_as::<Small>(),
@@ -154,18 +176,36 @@ async fn stages_that_change_the_type(db: Database) -> odmium::Result<()> {
             doc! { "$set": { "with_tip": { "$add": ["$tip", "$total"] } } },
             doc! { "$match": { "with_tip": { "$gte": 15_i64 }, "city": { "$ne": "Bern" } } },
         ],
-        orders(&[1, 4]).into_iter().zip([15, 47]).map(|(order, sum)| Priced { order, with_tip: Some(sum) }).collect(),
+        orders(&[1, 4])
+            .into_iter()
+            .zip([15, 47])
+            .map(|(order, sum)| Priced { order, with_tip: Some(sum) })
+            .collect(),
     )
     .await;
     let with_ship = || start().filter(Order.ship.is_some());
     let ship = || Order.ship.expr().raw_as::<super::Address>();
     let some = doc! { "$match": { "ship": { "$ne": Bson::Null } } };
     let main = || vec![super::Address { street: "Main".into() }];
-    check(&all, with_ship().replace_with(ship()), vec![some.clone(), doc! { "$replaceWith": "$ship" }], main()).await;
-    check(&all, with_ship().replace_root(ship()), vec![some, doc! { "$replaceRoot": { "newRoot": "$ship" } }], main()).await;
     check(
         &all,
-        start().sort_by_count(Order.customer).with_fields(|rows, (customer, n)| rows.sort((n.desc(), customer.asc()))),
+        with_ship().replace_with(ship()),
+        vec![some.clone(), doc! { "$replaceWith": "$ship" }],
+        main(),
+    )
+    .await;
+    check(
+        &all,
+        with_ship().replace_root(ship()),
+        vec![some, doc! { "$replaceRoot": { "newRoot": "$ship" } }],
+        main(),
+    )
+    .await;
+    check(
+        &all,
+        start()
+            .sort_by_count(Order.customer)
+            .with_fields(|rows, (customer, n)| rows.sort((n.desc(), customer.asc()))),
         vec![
             doc! { "$sortByCount": "$customer" },
             doc! { "$project": { "_id": 0, "_0": "$_id", "_1": "$count" } },
@@ -186,7 +226,15 @@ async fn stages_that_change_the_type(db: Database) -> odmium::Result<()> {
     )
     .await;
     let raw = start().raw_stage::<Card>(doc! { "$project": { "cityName": "$city", "next": "$total" } });
-    same(&all, raw.sort(Card.next.asc()), vec![doc! { "$sort": { "total": 1 } }, doc! { "$project": { "cityName": "$city", "next": "$total" } }]).await;
+    same(
+        &all,
+        raw.sort(Card.next.asc()),
+        vec![
+            doc! { "$sort": { "total": 1 } },
+            doc! { "$project": { "cityName": "$city", "next": "$total" } },
+        ],
+    )
+    .await;
     Ok(())
 }
 
@@ -198,7 +246,9 @@ async fn arrays_are_unwound(db: Database) -> odmium::Result<()> {
     let by_id = doc! { "$sort": { "_id": 1 } };
     let pair = |values: &[&str]| {
         let mut tuple = doc! { "_0": "$$ROOT" };
-        tuple.extend(values.iter().enumerate().map(|(at, value)| (format!("_{}", at + 1), format!("${value}").into())));
+        tuple.extend(
+            values.iter().enumerate().map(|(at, value)| (format!("_{}", at + 1), format!("${value}").into())),
+        );
         let moved: Vec<String> = values.iter().map(|value| format!("_0.{value}")).collect();
         [doc! { "$replaceWith": tuple }, doc! { "$unset": moved }]
     };
@@ -209,7 +259,9 @@ async fn arrays_are_unwound(db: Database) -> odmium::Result<()> {
     let set = doc! { "$set": { "__1": "$items" } };
     check(
         &all,
-        sorted().unwind(Order.items).with_fields(|rows, (order, item)| rows.filter(item.qty.gt(1) & order.total.lt(99))),
+        sorted()
+            .unwind(Order.items)
+            .with_fields(|rows, (order, item)| rows.filter(item.qty.gt(1) & order.total.lt(99))),
         vec![
             by_id.clone(),
             set.clone(),
@@ -227,14 +279,26 @@ async fn arrays_are_unwound(db: Database) -> odmium::Result<()> {
     check(
         &all,
         sorted().unwind_with_index(Order.items),
-        vec![by_id.clone(), set.clone(), doc! { "$unwind": { "path": "$__1", "includeArrayIndex": "__2" } }, wrap2, unset2],
+        vec![
+            by_id.clone(),
+            set.clone(),
+            doc! { "$unwind": { "path": "$__1", "includeArrayIndex": "__2" } },
+            wrap2,
+            unset2,
+        ],
         indexed,
     )
     .await;
     let preserved = sorted().filter(Order.id.gte(2)).unwind_or_none(Order.items).limit(2);
     let stages = preserved.to_stages()?;
     assert_eq!(stages[3], doc! { "$unwind": { "path": "$__1", "preserveNullAndEmptyArrays": true } });
-    check(&all, preserved, stages, vec![(orders(&[2]).remove(0), Some(item("a", 4))), (orders(&[3]).remove(0), None)]).await;
+    check(
+        &all,
+        preserved,
+        stages,
+        vec![(orders(&[2]).remove(0), Some(item("a", 4))), (orders(&[3]).remove(0), None)],
+    )
+    .await;
     let tags = sorted().filter(Order.id.gte(3)).unwind_or_none_with_index(Order.tags);
     let tags = tags.with_fields(|rows, (order, tag, at)| rows.project((order.id, tag, at)));
     let stages = tags.to_stages()?;

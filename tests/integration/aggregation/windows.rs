@@ -33,7 +33,8 @@ async fn windows_add_fields_to_a_struct(db: Database) -> odmium::Result<()> {
         })
         .filter(Running.sum.gt(10))
         .sort(Running.order.id.asc());
-    let expected = all_orders().into_iter().zip([(10, None), (30, Some(10)), (30, None), (70, Some(30)), (50, None)]);
+    let expected =
+        all_orders().into_iter().zip([(10, None), (30, Some(10)), (30, None), (70, Some(30)), (50, None)]);
     check(
         &all,
         running,
@@ -54,8 +55,11 @@ async fn windows_add_fields_to_a_struct(db: Database) -> odmium::Result<()> {
     .await;
     let ranked = start()
         .set_window_fields(Order.customer.asc(), |w| (w.rank(), w.dense_rank(), w.document_number()))
-        .with_fields(|rows, (order, rank, dense, number)| rows.sort(number.asc()).project((order.customer, rank, dense, number)));
-    let output = doc! { "__1": { "$rank": {} }, "__2": { "$denseRank": {} }, "__3": { "$documentNumber": {} } };
+        .with_fields(|rows, (order, rank, dense, number)| {
+            rows.sort(number.asc()).project((order.customer, rank, dense, number))
+        });
+    let output =
+        doc! { "__1": { "$rank": {} }, "__2": { "$denseRank": {} }, "__3": { "$documentNumber": {} } };
     check(
         &all,
         ranked,
@@ -116,30 +120,180 @@ async fn window_functions_have_the_type_of_the_server(db: Database) -> odmium::R
     };
     each(db, |w| w.count(), doc! { "$sum": 1 }, [5; 5]).await;
     each(db, |w| w.avg(Order.total), doc! { "$avg": "$total" }, [Some(30.0); 5]).await;
-    each(db, |w| w.documents(-1, Bound::Current).sum(Order.total), with(doc! { "$sum": "$total" }, last_two()), [10, 30, 50, 70, 90]).await;
-    each(db, |w| w.documents(-2, -1).max(Order.total), with(doc! { "$max": "$total" }, before()), [None, Some(10), Some(20), Some(30), Some(40)]).await;
-    each(db, |w| w.documents(-2, -1).min(Order.total), with(doc! { "$min": "$total" }, before()), [None, Some(10), Some(10), Some(20), Some(30)]).await;
-    each(db, |w| w.documents(-2, -1).first(Order.total), with(doc! { "$first": "$total" }, before()), [None, Some(10), Some(10), Some(20), Some(30)]).await;
-    each(db, |w| w.documents(-2, -1).last(Order.id), with(doc! { "$last": "$_id" }, before()), [None, Some(1), Some(2), Some(3), Some(4)]).await;
-    each(db, |w| w.documents(-1, 0).push(Order.id), with(doc! { "$push": "$_id" }, doc! { "documents": [-1.0, 0.0] }), [vec![1], vec![1, 2], vec![2, 3], vec![3, 4], vec![4, 5]]).await;
-    each(db, |w| w.documents(-2, -1).avg(Order.tip), with(doc! { "$avg": "$tip" }, before()), [None, Some(5.0), Some(5.0), None, Some(7.0)]).await;
-    each(db, |w| w.documents(-1, Bound::Current).std_dev_pop(Order.total), with(doc! { "$stdDevPop": "$total" }, last_two()), [Some(0.0), Some(5.0), Some(5.0), Some(5.0), Some(5.0)]).await;
-    each(db, |w| w.documents(-2, -1).top(Order.total.desc(), Order.id), with(doc! { "$top": { "sortBy": { "total": -1 }, "output": "$_id" } }, before()), [None, Some(1), Some(2), Some(3), Some(4)]).await;
-    each(db, |w| w.documents(-2, -1).max_n(1, Order.id), with(doc! { "$maxN": { "n": 1_i64, "input": "$_id" } }, before()), [vec![], vec![1], vec![2], vec![3], vec![4]]).await;
-    each(db, |w| w.shift(Order.tip, 1), doc! { "$shift": { "output": "$tip", "by": 1 } }, [None, None, Some(Some(7)), None, None]).await;
-    each(db, |w| w.shift_or(Order.id, -1, 0), doc! { "$shift": { "output": "$_id", "by": -1, "default": { "$literal": 0 } } }, [0, 1, 2, 3, 4]).await;
-    each(db, |w| w.range(-1, 0).sum(Order.total), with(doc! { "$sum": "$total" }, doc! { "range": [-1.0, 0.0] }), [10, 30, 50, 70, 90]).await;
-    each(db, |w| w.documents(-1, Bound::Current).derivative(Order.total), with(doc! { "$derivative": { "input": "$total" } }, last_two()), [None, Some(10.0), Some(10.0), Some(10.0), Some(10.0)]).await;
-    each(db, |w| w.documents(-1, Bound::Current).integral(Order.total), with(doc! { "$integral": { "input": "$total" } }, last_two()), [Some(0.0), Some(15.0), Some(25.0), Some(35.0), Some(45.0)]).await;
-    each(db, |w| w.exp_moving_avg(Order.total, 1), doc! { "$expMovingAvg": { "input": "$total", "N": 1_i64 } }, [10.0, 20.0, 30.0, 40.0, 50.0].map(Some)).await;
-    each(db, |w| w.exp_moving_avg_alpha(Order.total, 0.5), doc! { "$expMovingAvg": { "input": "$total", "alpha": 0.5 } }, [10.0, 15.0, 22.5, 31.25, 40.625].map(Some)).await;
-    each(db, |w| w.covariance_pop(Order.id, Order.total), doc! { "$covariancePop": ["$_id", "$total"] }, [Some(20.0); 5]).await;
-    each(db, |w| w.covariance_samp(Order.id, Order.total), doc! { "$covarianceSamp": ["$_id", "$total"] }, [Some(25.0); 5]).await;
-    each(db, |w| w.locf(Order.tip), doc! { "$locf": "$tip" }, [Some(Some(5)), Some(Some(5)), Some(Some(5)), Some(Some(7)), Some(Some(7))]).await;
-    each(db, |w| w.linear_fill(Order.tip), doc! { "$linearFill": "$tip" }, [Some(5.0), Some(5.0 + 2.0 / 3.0), Some(5.0 + 4.0 / 3.0), Some(7.0), None]).await;
+    each(
+        db,
+        |w| w.documents(-1, Bound::Current).sum(Order.total),
+        with(doc! { "$sum": "$total" }, last_two()),
+        [10, 30, 50, 70, 90],
+    )
+    .await;
+    each(
+        db,
+        |w| w.documents(-2, -1).max(Order.total),
+        with(doc! { "$max": "$total" }, before()),
+        [None, Some(10), Some(20), Some(30), Some(40)],
+    )
+    .await;
+    each(
+        db,
+        |w| w.documents(-2, -1).min(Order.total),
+        with(doc! { "$min": "$total" }, before()),
+        [None, Some(10), Some(10), Some(20), Some(30)],
+    )
+    .await;
+    each(
+        db,
+        |w| w.documents(-2, -1).first(Order.total),
+        with(doc! { "$first": "$total" }, before()),
+        [None, Some(10), Some(10), Some(20), Some(30)],
+    )
+    .await;
+    each(
+        db,
+        |w| w.documents(-2, -1).last(Order.id),
+        with(doc! { "$last": "$_id" }, before()),
+        [None, Some(1), Some(2), Some(3), Some(4)],
+    )
+    .await;
+    each(
+        db,
+        |w| w.documents(-1, 0).push(Order.id),
+        with(doc! { "$push": "$_id" }, doc! { "documents": [-1.0, 0.0] }),
+        [vec![1], vec![1, 2], vec![2, 3], vec![3, 4], vec![4, 5]],
+    )
+    .await;
+    each(
+        db,
+        |w| w.documents(-2, -1).avg(Order.tip),
+        with(doc! { "$avg": "$tip" }, before()),
+        [None, Some(5.0), Some(5.0), None, Some(7.0)],
+    )
+    .await;
+    each(
+        db,
+        |w| w.documents(-1, Bound::Current).std_dev_pop(Order.total),
+        with(doc! { "$stdDevPop": "$total" }, last_two()),
+        [Some(0.0), Some(5.0), Some(5.0), Some(5.0), Some(5.0)],
+    )
+    .await;
+    each(
+        db,
+        |w| w.documents(-2, -1).top(Order.total.desc(), Order.id),
+        with(doc! { "$top": { "sortBy": { "total": -1 }, "output": "$_id" } }, before()),
+        [None, Some(1), Some(2), Some(3), Some(4)],
+    )
+    .await;
+    each(
+        db,
+        |w| w.documents(-2, -1).max_n(1, Order.id),
+        with(doc! { "$maxN": { "n": 1_i64, "input": "$_id" } }, before()),
+        [vec![], vec![1], vec![2], vec![3], vec![4]],
+    )
+    .await;
+    each(
+        db,
+        |w| w.shift(Order.tip, 1),
+        doc! { "$shift": { "output": "$tip", "by": 1 } },
+        [None, None, Some(Some(7)), None, None],
+    )
+    .await;
+    each(
+        db,
+        |w| w.shift_or(Order.id, -1, 0),
+        doc! { "$shift": { "output": "$_id", "by": -1, "default": { "$literal": 0 } } },
+        [0, 1, 2, 3, 4],
+    )
+    .await;
+    each(
+        db,
+        |w| w.range(-1, 0).sum(Order.total),
+        with(doc! { "$sum": "$total" }, doc! { "range": [-1.0, 0.0] }),
+        [10, 30, 50, 70, 90],
+    )
+    .await;
+    each(
+        db,
+        |w| w.documents(-1, Bound::Current).derivative(Order.total),
+        with(doc! { "$derivative": { "input": "$total" } }, last_two()),
+        [None, Some(10.0), Some(10.0), Some(10.0), Some(10.0)],
+    )
+    .await;
+    each(
+        db,
+        |w| w.documents(-1, Bound::Current).integral(Order.total),
+        with(doc! { "$integral": { "input": "$total" } }, last_two()),
+        [Some(0.0), Some(15.0), Some(25.0), Some(35.0), Some(45.0)],
+    )
+    .await;
+    each(
+        db,
+        |w| w.exp_moving_avg(Order.total, 1),
+        doc! { "$expMovingAvg": { "input": "$total", "N": 1_i64 } },
+        [10.0, 20.0, 30.0, 40.0, 50.0].map(Some),
+    )
+    .await;
+    each(
+        db,
+        |w| w.exp_moving_avg_alpha(Order.total, 0.5),
+        doc! { "$expMovingAvg": { "input": "$total", "alpha": 0.5 } },
+        [10.0, 15.0, 22.5, 31.25, 40.625].map(Some),
+    )
+    .await;
+    each(
+        db,
+        |w| w.covariance_pop(Order.id, Order.total),
+        doc! { "$covariancePop": ["$_id", "$total"] },
+        [Some(20.0); 5],
+    )
+    .await;
+    each(
+        db,
+        |w| w.covariance_samp(Order.id, Order.total),
+        doc! { "$covarianceSamp": ["$_id", "$total"] },
+        [Some(25.0); 5],
+    )
+    .await;
+    each(
+        db,
+        |w| w.locf(Order.tip),
+        doc! { "$locf": "$tip" },
+        [Some(Some(5)), Some(Some(5)), Some(Some(5)), Some(Some(7)), Some(Some(7))],
+    )
+    .await;
+    each(
+        db,
+        |w| w.linear_fill(Order.tip),
+        doc! { "$linearFill": "$tip" },
+        [Some(5.0), Some(5.0 + 2.0 / 3.0), Some(5.0 + 4.0 / 3.0), Some(7.0), None],
+    )
+    .await;
     let hour = || doc! { "range": [-1.0, 0.0], "unit": "hour" };
-    windowed(db, Order.at.asc(), |w| w.range_by(TimeUnit::Hour, -1, 0).count(), doc! { "at": 1 }, with(doc! { "$sum": 1 }, hour()), [1, 2, 2, 2, 2]).await;
-    windowed(db, Order.at.asc(), |w| w.documents(-1, Bound::Current).derivative_by(Order.total, TimeUnit::Hour), doc! { "at": 1 }, with(doc! { "$derivative": { "input": "$total", "unit": "hour" } }, last_two()), [None, Some(10.0), Some(10.0), Some(10.0), Some(10.0)]).await;
-    windowed(db, Order.at.asc(), |w| w.integral_by(Order.total, TimeUnit::Hour), doc! { "at": 1 }, doc! { "$integral": { "input": "$total", "unit": "hour" } }, [Some(120.0); 5]).await;
+    windowed(
+        db,
+        Order.at.asc(),
+        |w| w.range_by(TimeUnit::Hour, -1, 0).count(),
+        doc! { "at": 1 },
+        with(doc! { "$sum": 1 }, hour()),
+        [1, 2, 2, 2, 2],
+    )
+    .await;
+    windowed(
+        db,
+        Order.at.asc(),
+        |w| w.documents(-1, Bound::Current).derivative_by(Order.total, TimeUnit::Hour),
+        doc! { "at": 1 },
+        with(doc! { "$derivative": { "input": "$total", "unit": "hour" } }, last_two()),
+        [None, Some(10.0), Some(10.0), Some(10.0), Some(10.0)],
+    )
+    .await;
+    windowed(
+        db,
+        Order.at.asc(),
+        |w| w.integral_by(Order.total, TimeUnit::Hour),
+        doc! { "at": 1 },
+        doc! { "$integral": { "input": "$total", "unit": "hour" } },
+        [Some(120.0); 5],
+    )
+    .await;
     Ok(())
 }
