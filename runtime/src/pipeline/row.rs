@@ -44,6 +44,7 @@ impl<M: Embedded + 'static> Row for M {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl Row for Document {
     type Fields = ();
 
@@ -70,6 +71,7 @@ macro_rules! tuples {
             const KEYS: &'static [&'static str] = &[$($key),*];
         }
 
+        #[diagnostic::do_not_recommend]
         impl<$($name: 'static),*> Row for ($($name,)*) {
             type Fields = ($(Field<Self, $name, Member<Self, $number>>,)*);
 

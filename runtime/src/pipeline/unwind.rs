@@ -11,6 +11,9 @@ use crate::{
 /// The element of an input that is an array.
 type Item<I, O> = <<I as Input<O>>::Type as crate::filter::List>::Item;
 
+/// The documents with a value added.
+type With<O, T> = <O as Append<T>>::Output;
+
 impl<S, O, A> Pipeline<S, O, A> {
     /// A pair of the document and each element of an array (`$unwind`); a document whose array is empty, missing or null
     /// gives none. A tuple gets the element as its last member.
@@ -28,10 +31,7 @@ impl<S, O, A> Pipeline<S, O, A> {
     /// # sold.to_stages()?;
     /// # Ok::<(), odmium::Error>(())
     /// ```
-    pub fn unwind<I: Input<O, Type: List>>(
-        self,
-        array: I,
-    ) -> Pipeline<S, <O as Append<Item<I, O>>>::Output, A>
+    pub fn unwind<I: Input<O, Type: List>>(self, array: I) -> Pipeline<S, With<O, Item<I, O>>, A>
     where
         O: Append<Item<I, O>>,
     {
@@ -55,7 +55,7 @@ impl<S, O, A> Pipeline<S, O, A> {
     pub fn unwind_or_none<I: Input<O, Type: List>>(
         self,
         array: I,
-    ) -> Pipeline<S, <O as Append<Option<Item<I, O>>>>::Output, A>
+    ) -> Pipeline<S, With<O, Option<Item<I, O>>>, A>
     where
         O: Append<Option<Item<I, O>>>,
     {
