@@ -1,5 +1,6 @@
 //! Aggregation: what each stage renders to, and what the server makes of it beside its raw form.
 
+mod arrays;
 mod execution;
 mod groups;
 mod joins;
@@ -80,6 +81,11 @@ fn all_orders() -> [Order; 5] {
         Order { tip: Some(7), note: Some("n".into()), ..order(4, "Oslo", 9, 40) },
         order(5, "Bern", 1, 50),
     ]
+}
+
+fn orders(ids: &[i32]) -> Vec<Order> {
+    let all = all_orders();
+    ids.iter().map(|id| all.iter().find(|order| order.id == *id).unwrap().clone()).collect()
 }
 
 fn all_customers() -> [Customer; 3] {
