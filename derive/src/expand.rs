@@ -11,6 +11,7 @@ mod generics;
 mod index;
 mod patch;
 mod record;
+mod shapes;
 mod unique;
 mod units;
 mod view;
@@ -61,9 +62,10 @@ impl Expand<'_> {
         };
         let (indexes, collection) = self.collection();
         let (patch, patch_impls) = self.patch();
+        let (shapes, shape_impls) = self.shapes();
         let value = self.value();
-        let inside = self.model.krate.scope(&quote!(#shape #collection #value #patch_impls));
-        quote!(#paths #indexes #patch #inside)
+        let inside = self.model.krate.scope(&quote!(#shape #collection #value #patch_impls #shape_impls));
+        quote!(#paths #indexes #patch #shapes #inside)
     }
 
     /// A struct: its paths and its codec.

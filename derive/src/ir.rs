@@ -19,6 +19,22 @@ pub(crate) struct Model {
     pub(crate) root: Ident,
     /// The positions of the fields that a patch has, where one is asked for.
     pub(crate) patch: Option<Vec<usize>>,
+    pub(crate) shapes: Shapes,
+}
+
+/// Which structs for the stages of a pipeline are asked for.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Shapes {
+    /// `CityStatsGroup`: an accumulator for each field.
+    pub(crate) group: bool,
+    /// `CityStatsShape`: an expression for each field.
+    pub(crate) shape: bool,
+}
+
+impl Shapes {
+    pub(crate) fn any(self) -> bool {
+        self.group || self.shape
+    }
 }
 
 pub(crate) struct Collection {

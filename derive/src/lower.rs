@@ -13,7 +13,7 @@ use crate::{
     attr::{ItemValue, Items, index, keys::Place, serde::SerdeItems},
     case::Case,
     errors::Errors,
-    ir::{Collection, Index, Model, Shape},
+    ir::{Collection, Index, Model, Shape, Shapes},
     krate::Krate,
 };
 
@@ -33,6 +33,7 @@ struct Context<'a> {
     case: Option<Case>,
     /// The value that missing fields are taken from: `Default`, or an expression.
     default: Option<Option<Expr>>,
+    shapes: Shapes,
 }
 
 impl Context<'_> {
@@ -82,7 +83,8 @@ pub(crate) fn model(input: &DeriveInput, role: Role, errors: &Errors) -> Result<
     });
     let ignore_serde = items.flag("ignore_serde", errors).is_some();
     let own = items.keys();
-    let mut context = Context { errors, role, ignore_serde, case: None, default: None };
+    let shapes = shapes(input, &mut items, errors);
+    let mut context = Context { errors, role, ignore_serde, case: None, default: None, shapes };
     let serde = context.serde(place, &input.attrs, &own);
     let rename_all = context.case(items.text("rename_all", errors).as_ref(), serde.rename_all.as_ref());
     let deny_unknown = items.flag("deny_unknown", errors).is_some() || serde.deny_unknown;
@@ -164,7 +166,20 @@ pub(crate) fn model(input: &DeriveInput, role: Role, errors: &Errors) -> Result<
         collection,
         root: root.unwrap_or_else(|| input.ident.clone()),
         patch,
+        shapes,
     })
+}
+
+fn shapes(input: &DeriveInput, items: &mut Items, errors: &Errors) -> Shapes {
+    let mut flag = |key| {
+        let found = items.flag(key, errors);
+        let is_struct = matches!(input.data, Data::Struct(_));
+        if let Some(key) = found.as_ref().filter(|_| is_struct && !input.generics.params.is_empty()) {
+            errors.at(key, "the output of a stage has no type parameters and no lifetimes");
+        }
+        found.is_some() && input.generics.params.is_empty()
+    };
+    Shapes { group: flag("group"), shape: flag("shape") }
 }
 
 fn refuse(items: &mut Items, key: &str, message: &str, errors: &Errors) {

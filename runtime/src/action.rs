@@ -3,6 +3,7 @@
 //! An action is made by a method of [`Collection`](crate::Collection), takes its options by chained methods named as in
 //! the server's manual, and runs when it is awaited. Options that are not set are left to the server.
 
+mod aggregate;
 mod bulk_write;
 mod count;
 mod delete;
@@ -27,6 +28,7 @@ mod select;
 mod update;
 
 pub use self::{
+    aggregate::{Aggregate, Run},
     bulk_write::{BulkWrite, BulkWriteAcross, BulkWriteResult, Write},
     count::{Count, EstimatedCount},
     delete::Delete,

@@ -10,9 +10,9 @@ use mongodb::bson::RawDocumentBuf;
 
 use crate::{
     action::{
-        BulkWrite, Count, Delete, Distinct, DistinctValue, DropCollection, EstimatedCount, Find, FindOne,
-        FindOneAndDelete, FindOneAndReplace, FindOneAndUpdate, Get, Insert, InsertMany, Replace, Track,
-        UpdateMany, UpdateOne, Write,
+        Aggregate, BulkWrite, Count, Delete, Distinct, DistinctValue, DropCollection, EstimatedCount, Find,
+        FindOne, FindOneAndDelete, FindOneAndReplace, FindOneAndUpdate, Get, Insert, InsertMany, Replace,
+        Run, Track, UpdateMany, UpdateOne, Write,
     },
     client::{Operation, Scope, Watched},
     error::Result,
@@ -20,6 +20,7 @@ use crate::{
     index::SyncIndexes,
     model::{Document, Record},
     path::{Field, Readable},
+    pipeline::Pipeline,
     tracked::Tracked,
     update::IntoUpdate,
 };
@@ -121,6 +122,11 @@ impl<D: Record> Collection<D> {
     /// When a value in it cannot be stored.
     pub fn tracked(&self, document: D) -> Result<Tracked<D>> {
         Tracked::new(self, document)
+    }
+
+    /// A pipeline over the collection: add stages to it, or a whole [`Pipeline`] by [`then`](Pipeline::then).
+    pub fn aggregate<'a>(&self) -> Aggregate<'a, D> {
+        Pipeline::attached(Run::on_collection(self.untyped()))
     }
 
     /// Counts the documents that match.

@@ -10,11 +10,13 @@ use mongodb::options::CollectionOptions;
 pub use self::drop::DropDatabase;
 use crate::{
     Client, Collection,
+    action::{Aggregate, Run},
     admin::{IntoCommand, Row, RunCommand, RunCursorCommand},
     client::{Operation, Scope, State, Watched},
     error::Result,
     gridfs::{Bucket, Metadata},
     model::{Document, Record},
+    pipeline::{NoCollection, Pipeline},
 };
 
 /// A database of a deployment; cheap to clone.
@@ -81,6 +83,11 @@ impl Database {
     #[must_use]
     pub fn name(&self) -> &str {
         self.inner.name()
+    }
+
+    /// Runs a pipeline that reads no collection: [`Pipeline::documents`], [`Pipeline::current_op`].
+    pub fn aggregate<'a, O>(&self, pipeline: Pipeline<NoCollection, O>) -> Aggregate<'a, NoCollection, O> {
+        Pipeline::attached(Run::on_database(self)).then(pipeline)
     }
 
     /// Runs any command and gives the server's reply: `db.run_command(doc! { "ping": 1 })`.

@@ -166,6 +166,11 @@ impl<D, T> Expr<D, T> {
         Ok(literal::computed(self.value.clone()?))
     }
 
+    /// As [`to_computed`](Self::to_computed).
+    pub(crate) fn computed(self) -> Rendered {
+        self.value.map(literal::computed)
+    }
+
     #[inline]
     pub(crate) fn render(self) -> Rendered {
         self.value

@@ -14,6 +14,7 @@
 //! - [`sessions_and_transactions`]: causal consistency, snapshots, all or nothing
 //! - [`bulk_writes`]: many writes in few messages, and their errors
 //! - [`databases_and_collections`]: commands, collections as a whole, indexes in code
+//! - [`aggregation`]: typed pipelines: every stage and accumulator, running them
 //! - [`indexes`]: declaring and syncing them
 //! - [`timeouts_and_retries`]: limits on time, dropped futures, what is tried again
 //! - [`gridfs`]: files of any size, and what holds when things fail
@@ -61,6 +62,9 @@ pub mod bulk_writes {}
 
 #[doc = include_str!("../docs/databases-and-collections.md")]
 pub mod databases_and_collections {}
+
+#[doc = include_str!("../docs/aggregation.md")]
+pub mod aggregation {}
 
 #[doc = include_str!("../docs/indexes.md")]
 pub mod indexes {}

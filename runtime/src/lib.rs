@@ -37,6 +37,7 @@
 //! | changes | [`update`] |
 //! | what the server computes | [`expr`] |
 //! | order | [`sort`] |
+//! | aggregation | [`pipeline`] |
 //! | pages | [`page`] |
 //! | change a document, save the difference | [`Tracked`] |
 //! | some of the fields | [`projection`], [`view`] |
@@ -91,6 +92,7 @@ pub mod model;
 pub mod monitor;
 pub mod page;
 pub mod path;
+pub mod pipeline;
 pub mod prelude;
 pub mod projection;
 pub mod session;
@@ -111,6 +113,7 @@ pub use self::{
     expr::Expr,
     filter::Filter,
     model::{Document, Embedded, Id, Record},
+    pipeline::Pipeline,
     session::Session,
     tracked::Tracked,
     transaction::Transaction,

@@ -40,6 +40,7 @@ use mongodb::{
 };
 
 // Named by generated code only.
+pub(crate) use self::pipeline::checked;
 pub use self::{
     array::{Growable, PushEach},
     change::{Change, IntoUpdate},

@@ -2,6 +2,7 @@
 
 mod actions;
 mod admin;
+mod aggregation;
 mod bulk_write;
 mod client_databases;
 mod client_monitoring;

@@ -20,6 +20,8 @@ const DOCUMENT: &[&str] = &[
     "index",
     "ttl",
     "patch",
+    "group",
+    "shape",
     "rename_all",
     "default",
     "deny_unknown",
@@ -27,7 +29,8 @@ const DOCUMENT: &[&str] = &[
     "root",
     "crate",
 ];
-const EMBEDDED: &[&str] = &["rename_all", "default", "deny_unknown", "ignore_serde", "root", "crate"];
+const EMBEDDED: &[&str] =
+    &["group", "shape", "rename_all", "default", "deny_unknown", "ignore_serde", "root", "crate"];
 const ENUM: &[&str] =
     &["tag", "as", "rename_all", "rename_all_fields", "deny_unknown", "ignore_serde", "root", "crate"];
 const VARIANT: &[&str] = &["rename", "alias", "rename_all"];

@@ -8,7 +8,7 @@ use syn::{DeriveInput, Ident, Type, ext::IdentExt, spanned::Spanned};
 
 use super::{Expand, Forms};
 use crate::{
-    ir::{Codec, Field, Key, Model, Role, Shape, Stored},
+    ir::{Codec, Field, Key, Model, Role, Shape, Shapes, Stored},
     krate::{Krate, inside, inside_at},
     lower::field::without_option,
     view::{Part, Source, View, ViewField},
@@ -26,6 +26,7 @@ pub(crate) fn view(input: &DeriveInput, view: View) -> TokenStream {
         shape: Shape::Struct(Vec::new()),
         collection: None,
         patch: None,
+        shapes: Shapes::default(),
         root: input.ident.clone(),
     };
     let expand = Expand { forms: Forms::new(&model), model: &model };

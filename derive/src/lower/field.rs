@@ -58,10 +58,10 @@ pub(super) fn list(
                 (Some((_, first)), _) => {
                     errors.at_both(&mark, "a document has one `_id`", first, "the first is here");
                 }
-                (None, Role::Embedded) => {
+                (None, Role::Embedded) if !context.shapes.any() => {
                     errors.at(&mark, "an embedded document has no `_id` of its own: drop `id`, or rename the field to \"_id\"");
                 }
-                (None, Role::Document) => {
+                (None, _) => {
                     if field.stored().is_none() {
                         errors.at(&mark, "the `_id` is stored under its own key: drop `skip` or `flatten`");
                     }
@@ -74,7 +74,7 @@ pub(super) fn list(
     own_indexes.append(indexes);
     *indexes = own_indexes;
     let marked = marked.map(|(field, _)| field);
-    if context.role == Role::Document {
+    if context.role == Role::Document || marked.is_some() {
         choose_id(&mut lowered, marked.as_ref());
     }
     // The server moves `_id` to the front anyway; the driver would search for it.

@@ -3,17 +3,18 @@
 use std::time::Duration;
 
 use mongodb::{
-    bson::{Document, doc, serialize_to_bson, serialize_to_document},
+    bson::{Bson, Document, doc, serialize_to_bson, serialize_to_document},
     options::{FindOptions, ReadConcern, SelectionCriteria, UpdateModifications, UpdateOptions},
 };
 use serde::Serialize;
 
-use super::{Count, Delete, Find, UpdateMany, UpdateOne, action, in_session};
+use super::{Count, Delete, Find, Run, UpdateMany, UpdateOne, action, aggregate::Target, in_session};
 use crate::{
     Collection, Session,
     error::{Error, Result},
     explain::{Explanation, Verbosity},
     model::Record,
+    pipeline::Pipeline,
 };
 
 /// Explains an operation; see [`explain`](crate::explain). Its session and options are those of the operation.
@@ -110,6 +111,33 @@ impl<'a, D: Record> Count<'a, D> {
             selection_criteria: options.selection_criteria,
             ..explain
         }
+    }
+}
+
+impl<'a, S, O> Pipeline<S, O, Run<'a>> {
+    /// How the server carries out the pipeline; its documents are not given, and `merge` and `out` write nothing.
+    pub fn explain(self) -> Explain<'a> {
+        let (stages, Run { target, mut options, session }) = self.into_parts();
+        let (max_time, read_concern) = (options.max_time.take(), options.read_concern.take());
+        let selection_criteria = options.selection_criteria.take();
+        let (collection, name) = match target {
+            Target::Collection(collection) => {
+                let name = Bson::from(collection.name());
+                (collection, name)
+            }
+            Target::Database(database) => (database.collection_named("$cmd.aggregate"), Bson::Int32(1)),
+        };
+        let command = stages.and_then(|stages| {
+            let mut command = doc! { "aggregate": name, "pipeline": stages, "cursor": {} };
+            insert(&mut command, "allowDiskUse", options.allow_disk_use.as_ref())?;
+            insert(&mut command, "hint", options.hint.as_ref())?;
+            insert(&mut command, "collation", options.collation.as_ref())?;
+            insert(&mut command, "let", options.let_vars.as_ref())?;
+            insert(&mut command, "comment", options.comment.as_ref())?;
+            Ok(command)
+        });
+        let explain = Explain::new(&collection, session, command);
+        Explain { max_time, read_concern, selection_criteria, ..explain }
     }
 }
 

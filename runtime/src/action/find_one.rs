@@ -55,6 +55,7 @@ impl<'a, D: Record, O: 'static, R: Clone> FindOne<'a, D, O, R> {
 
     async fn run(self) -> Result<Option<O>>
     where
+        O: Send,
         R: ReadRow<O>,
     {
         let Self { collection, filter, options, session, selection, output } = self;

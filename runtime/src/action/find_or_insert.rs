@@ -95,7 +95,7 @@ impl<'a, D: Record, F> FindOrInsert<'a, D, F> {
 
     async fn run(mut self) -> Result<FoundOrInserted<D>>
     where
-        D: DecodeOwned,
+        D: DecodeOwned + Send,
         F: FnOnce() -> D,
     {
         let mut session = self.session.take();

@@ -90,6 +90,7 @@ impl<'a, D: Record, O: 'static, R: Clone + Send> Get<'a, D, O, R> {
 
     async fn run(self) -> Result<Option<O>>
     where
+        O: Send,
         R: ReadRow<O>,
     {
         self.find.first().await

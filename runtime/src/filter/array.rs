@@ -12,6 +12,10 @@ use crate::{
 };
 
 /// A field type that is an array, or may be one: `Vec<T>`, `[T; N]`, `Option<HashSet<T>>` and so on.
+#[diagnostic::on_unimplemented(
+    message = "a value of type `{Self}` is no array",
+    label = "this needs a `Vec` or a set"
+)]
 pub trait List {
     /// The type of the elements.
     type Item;

@@ -141,13 +141,13 @@ impl Stage {
 }
 
 /// The path, where these stages mean by it what other updates do.
-fn checked(path: Name) -> Result<Name> {
+pub(crate) fn checked(path: Name) -> Result<Name, EncodeError> {
     let path = usable(path)?;
     // To these stages, a number is a key and never a position.
     let is_number = |key: &str| key.bytes().all(|byte| byte.is_ascii_digit());
     match path.split('.').any(|key| key.starts_with('$') || is_number(key)) {
         false => Ok(path),
-        true => Err(Error::argument(format!(
+        true => Err(EncodeError::argument(format!(
             "`{path}` is no path of an update with expressions, as it goes to single elements of an array: set the whole \
              array, to a `map` of itself where its elements change"
         ))),

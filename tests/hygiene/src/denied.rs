@@ -85,7 +85,7 @@ pub struct User {
 
 /// An address.
 #[derive(Embedded, Clone, Debug, PartialEq)]
-#[document(crate = renamed_odmium, deny_unknown)]
+#[document(crate = renamed_odmium, deny_unknown, group, shape)]
 #[non_exhaustive]
 pub struct Address {
     /// The city.

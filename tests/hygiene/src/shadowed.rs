@@ -199,6 +199,23 @@ where
 }
 
 #[derive(DeriveEmbedded, ::core::fmt::Debug, ::core::cmp::PartialEq)]
+#[document(crate = ::renamed_odmium, group, shape)]
+pub struct Grouped {
+    #[field(id)]
+    pub key: Text,
+    #[field(flatten)]
+    pub level: Nested,
+    pub value: Int,
+}
+
+/// What a group has flattened.
+#[derive(DeriveEmbedded, ::core::fmt::Debug, ::core::cmp::PartialEq)]
+#[document(crate = ::renamed_odmium)]
+pub struct Nested {
+    pub slot: Int,
+}
+
+#[derive(DeriveEmbedded, ::core::fmt::Debug, ::core::cmp::PartialEq)]
 #[document(crate = ::renamed_odmium)]
 pub struct Row<'a> {
     pub name: &'a ::core::primitive::str,

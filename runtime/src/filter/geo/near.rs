@@ -35,6 +35,17 @@ impl Near {
         self
     }
 
+    /// As the stage `$geoNear` has it.
+    pub(crate) fn into_distances(self) -> Result<Document, EncodeError> {
+        let mut stage = doc! { "near": self.point? };
+        for (name, limit) in [("minDistance", self.min), ("maxDistance", self.max)] {
+            if let Some(limit) = limit {
+                stage.insert(name, distance(limit)?);
+            }
+        }
+        Ok(stage)
+    }
+
     pub(super) fn on_sphere(self, op: &'static str) -> Result<Document, EncodeError> {
         let mut near = doc! { "$geometry": self.point? };
         distances(&mut near, self.min, self.max)?;

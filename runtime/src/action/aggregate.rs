@@ -1,0 +1,167 @@
+//! Running a pipeline.
+
+use std::{
+    future::IntoFuture,
+    ops::{Deref, DerefMut},
+};
+
+use futures_util::future::BoxFuture;
+use mongodb::{bson::Document, options::AggregateOptions};
+
+use super::options::setters;
+use crate::{
+    Collection, Cursor, Database, Session,
+    client::Scope,
+    cursor::{ReadRow, Source, Whole},
+    error::Result,
+    pipeline::Pipeline,
+};
+
+/// A pipeline that is awaited; see [`Collection::aggregate`](crate::Collection::aggregate).
+///
+/// Awaiting it gives all documents in a `Vec`. For one, end it with [`first`](Pipeline::first); for more than fit in
+/// memory, with [`cursor`](Pipeline::cursor).
+///
+/// # Errors
+///
+/// [Decode](crate::Error::is_decode) when a document does not fit the type of the output.
+pub type Aggregate<'a, S, O = S> = Pipeline<S, O, Run<'a>>;
+
+/// Where and how a pipeline runs.
+pub struct Run<'a> {
+    pub(super) target: Target,
+    pub(super) options: AggregateOptions,
+    pub(super) session: Option<&'a mut Session>,
+}
+
+#[derive(Clone)]
+pub(super) enum Target {
+    Collection(Collection<Document>),
+    Database(Database),
+}
+
+impl Target {
+    fn scope(&self) -> &Scope {
+        match self {
+            Self::Collection(collection) => collection.scope(),
+            Self::Database(database) => database.scope(),
+        }
+    }
+
+    /// Runs the operation under what is set on the collection or database.
+    async fn watch<T: Send>(&self, work: BoxFuture<'_, Result<T>>) -> Result<T> {
+        match self {
+            Self::Collection(collection) => collection.watch("Aggregate", work).await,
+            Self::Database(database) => database.watch("Aggregate", work).await,
+        }
+    }
+}
+
+impl Run<'_> {
+    pub(crate) fn on_collection(collection: Collection<Document>) -> Self {
+        Self::on(Target::Collection(collection))
+    }
+
+    pub(crate) fn on_database(database: &Database) -> Self {
+        Self::on(Target::Database(database.clone()))
+    }
+
+    fn on(target: Target) -> Self {
+        Self { target, options: AggregateOptions::default(), session: None }
+    }
+}
+
+impl<'a, S, O: 'static> Pipeline<S, O, Run<'a>> {
+    setters! {
+        session batch_size hint collation max_time comment allow_disk_use bypass_document_validation max_await_time
+        let_vars read_concern write_concern selection_criteria
+    }
+
+    /// A cursor over the documents.
+    ///
+    /// # Errors
+    ///
+    /// When the server refuses the pipeline or cannot be reached.
+    pub async fn cursor(self) -> Result<Cursor<'a, O>> {
+        let target = self.target.clone();
+        if target.scope().is_plain() {
+            return self.open().await;
+        }
+        let cursor = target.watch(Box::pin(self.open())).await?;
+        Ok(cursor.limited(target.scope().limits()))
+    }
+
+    async fn open(self) -> Result<Cursor<'a, O>> {
+        let (stages, Run { target, options, session }) = self.into_parts();
+        let aggregate = match &target {
+            Target::Collection(collection) => collection.inner().aggregate(stages?),
+            Target::Database(database) => database.inner().aggregate(stages?),
+        };
+        let aggregate = aggregate.with_options(options);
+        let source = match session {
+            None => Source::Plain(Box::new(aggregate.batch().await?)),
+            Some(session) => {
+                let cursor = aggregate.session(session.enter()).batch().await;
+                session.leave(cursor.as_ref().err());
+                Source::Session(Some((Box::new(cursor?), session)))
+            }
+        };
+        Ok(Cursor::new(source, Whole))
+    }
+
+    /// The first document, or `None`. Adds no `$limit`: say [`limit(1)`](Pipeline::limit) where the server can use it.
+    ///
+    /// # Errors
+    ///
+    /// As [`cursor`](Self::cursor), and when the document does not fit.
+    pub async fn first(self) -> Result<Option<O>>
+    where
+        Whole: ReadRow<O>,
+    {
+        self.cursor().await?.try_next().await
+    }
+}
+
+impl<'a, S, O> IntoFuture for Pipeline<S, O, Run<'a>>
+where
+    S: 'static,
+    O: Send + 'static,
+    Whole: ReadRow<O>,
+{
+    type Output = Result<Vec<O>>;
+    type IntoFuture = BoxFuture<'a, Self::Output>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(async move {
+            let target = self.target.clone();
+            let all = async move { self.open().await?.collect().await };
+            match target.scope().is_plain() {
+                true => all.await,
+                false => target.watch(Box::pin(all)).await,
+            }
+        })
+    }
+}
+
+/// For the setters of options, which all actions share.
+#[doc(hidden)]
+impl<'a, S, O> Deref for Pipeline<S, O, Run<'a>> {
+    type Target = Run<'a>;
+
+    fn deref(&self) -> &Run<'a> {
+        &self.attached
+    }
+}
+
+#[doc(hidden)]
+impl<S, O> DerefMut for Pipeline<S, O, Run<'_>> {
+    fn deref_mut(&mut self) -> &mut Self::Target {
+        &mut self.attached
+    }
+}
+
+impl std::fmt::Debug for Run<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Run").field("options", &self.options).finish_non_exhaustive()
+    }
+}
