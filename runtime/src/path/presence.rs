@@ -15,6 +15,11 @@ pub trait Selectable: Located {}
 
 /// A path, and whether what it leads to may be absent.
 #[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "this path stands for elements of an array, and nothing of it can be selected",
+    label = "not a path that can be selected",
+    note = "take the array: `User.lines`, or in a view `lines: Vec<LineView>` with a view of its elements"
+)]
 pub trait Located: Path + Clone + Send + Sync + 'static {
     type Presence: Presence;
 }
