@@ -7,6 +7,7 @@ use odmium::{
     action::Find,
     bson::{Document, doc},
     codec::Maybe,
+    path::{AtIndex, AtKey, Dynamic, Field},
     prelude::*,
 };
 
@@ -117,5 +118,26 @@ async fn parts_of_every_kind_of_array_are_selected(db: Database) -> odmium::Resu
     assert_eq!(read, Some((Box::from([4]), Maybe::Value(vec![item("e")]), [1, 2])));
     let read = by_id(&stocks).select(Stock.perhaps.elem_match(Item.sku.eq("e"))).first().await?;
     assert_eq!(read, Some(Some(item("e"))));
+    Ok(())
+}
+
+// covers: T8
+#[odmium::test]
+async fn a_key_of_a_map_may_be_missing_and_an_element_is_computed(db: Database) -> odmium::Result<()> {
+    let stocks = stocks(&db).await?;
+    let key = |key: &'static str| Stock.prices.key(key);
+    let read = by_id(&stocks).select((key("eur"), key("usd"), Stock.id)).first().await?;
+    assert_eq!(read, Some((Some(5), None, 1)));
+    let below = Stock.perhaps.at(1).then(Item.sku);
+    assert_eq!(below.clone().path(), "perhaps.1.sku");
+    let beyond = Stock.pair.at(7).expr().optional();
+    let read = by_id(&stocks).select((Stock.pair.at(1).expr(), beyond, below.expr())).first().await?;
+    assert_eq!(read, Some((2, None, "e".to_owned())));
+    // Known to go through what may be missing, also where it goes on.
+    let raw: Field<Stock, BTreeMap<String, Item>> = Field::raw("last");
+    let sku: Field<Stock, String, AtKey> = raw.key("none").then(Item.sku);
+    assert_eq!(by_id(&stocks).select(sku).first().await?, Some(None));
+    let _: Field<Stock, i32, AtIndex> = Field::<Stock, Vec<BTreeMap<String, i32>>>::raw("x").at(0).key("y");
+    let _: Field<Stock, String, Dynamic> = Field::<Stock, Item>::raw("last").then(Item.sku);
     Ok(())
 }

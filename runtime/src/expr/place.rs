@@ -4,8 +4,8 @@ use mongodb::bson::{Bson, doc};
 
 use super::{Rendered, number::Undecided, object::below, render};
 use crate::path::{
-    AnyElement, Dynamic, EachElement, Flat, FoundElement, InOption, Name, Path, PickedElement, Root, Sub,
-    Through, usable,
+    AnyElement, AtIndex, AtKey, Dynamic, EachElement, Flat, FoundElement, InOption, Name, Path,
+    PickedElement, Root, Sub, Through, usable,
 };
 
 /// A place with one value, beside an operand of type `R`.
@@ -22,6 +22,10 @@ pub trait Single<R = ()>: Path {}
 impl<R> Single<R> for Root {}
 #[diagnostic::do_not_recommend]
 impl<R> Single<R> for Dynamic {}
+#[diagnostic::do_not_recommend]
+impl<R> Single<R> for AtIndex {}
+#[diagnostic::do_not_recommend]
+impl<R> Single<R> for AtKey {}
 #[diagnostic::do_not_recommend]
 impl<P: Single<R>, M, N, R> Single<R> for Sub<P, M, N> where Self: Path {}
 #[diagnostic::do_not_recommend]
