@@ -141,3 +141,45 @@ async fn a_key_of_a_map_may_be_missing_and_an_element_is_computed(db: Database) 
     let _: Field<Stock, String, Dynamic> = Field::<Stock, Item>::raw("last").then(Item.sku);
     Ok(())
 }
+
+#[derive(Document)]
+#[document(collection = "stocks")]
+struct Counted {
+    id: i32,
+    #[field(default)]
+    count: i32,
+}
+
+#[derive(View, Debug, PartialEq)]
+#[view(of = Counted)]
+struct Bare {
+    count: i32,
+}
+
+#[derive(View, Debug, PartialEq)]
+#[view(of = Counted)]
+struct Filled {
+    #[field(default)]
+    count: i32,
+}
+
+// covers: T8
+#[odmium::test]
+async fn a_default_of_the_model_is_none_of_a_selection(db: Database) -> odmium::Result<()> {
+    stocks(&db).await?;
+    let counted = db.collection::<Counted>();
+    assert_eq!(counted.get(1).await?.map(|counted| (counted.id, counted.count)), Some((1, 0)));
+    let one = || counted.find(Counted.id.eq(1));
+    for error in [
+        one().select(Counted.count).one().await.unwrap_err(),
+        one().select_as::<Bare>().one().await.unwrap_err(),
+    ] {
+        let text = error.to_string();
+        assert!(error.is_decode() && text.contains("`count`"), "{text}");
+        assert!(text.contains("a default of the model does not count"), "{text}");
+    }
+    // What the error says to write.
+    assert_eq!(one().select(Counted.count.expr().optional().if_null(3)).one().await?, 3);
+    assert_eq!(one().select_as::<Filled>().one().await?, Filled { count: 0 });
+    Ok(())
+}
