@@ -36,6 +36,7 @@ mod dynamic;
 mod elements;
 mod field;
 mod holds;
+mod lists;
 mod name;
 mod nested;
 #[expect(missing_docs, reason = "named by generated code only")]
@@ -67,4 +68,4 @@ pub use self::{
     presence::{Always, InArray, Located, Perhaps, Presence, Selectable, Sometimes},
     refused::Refused,
 };
-pub(crate) use self::{field::usable, name::Name, place::PICKED};
+pub(crate) use self::{field::usable, lists::lists, name::Name, place::PICKED};

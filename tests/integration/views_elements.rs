@@ -183,3 +183,14 @@ async fn a_default_of_the_model_is_none_of_a_selection(db: Database) -> odmium::
     assert_eq!(one().select_as::<Filled>().one().await?, Filled { count: 0 });
     Ok(())
 }
+
+// covers: T8
+#[odmium::test]
+async fn every_kind_of_array_has_different_values(db: Database) -> odmium::Result<()> {
+    let stocks = stocks(&db).await?;
+    let all = Filter::everything;
+    assert_eq!(stocks.distinct(Stock.pair, all()).await?, [1, 2]);
+    assert_eq!(stocks.distinct(Stock.boxed, all()).await?, [3, 4]);
+    assert_eq!(stocks.distinct(Stock.perhaps, all()).await?, [item("d"), item("e")]);
+    Ok(())
+}
