@@ -36,6 +36,7 @@ mod dynamic;
 mod elements;
 mod field;
 mod holds;
+mod lists;
 mod name;
 mod nested;
 #[expect(missing_docs, reason = "named by generated code only")]
@@ -48,7 +49,7 @@ mod refused;
 
 pub use self::{
     access::{Readable, Writable},
-    dynamic::Dynamic,
+    dynamic::{AtIndex, AtKey, Dynamic},
     elements::AsKey,
     field::Field,
     holds::Holds,
@@ -56,14 +57,15 @@ pub use self::{
     place::{AnyElement, EachElement, FoundElement, PickedElement},
 };
 // Named by generated code only.
-pub(crate) use self::{field::usable, name::Name, place::PICKED};
 #[doc(hidden)]
 pub use self::{
+    dynamic::Chosen,
     name::{Keys, distinct},
     nested::{Beside, FieldSet, NoFields},
     number::{D0, D1, D2, D3, D4, D5, D6, D7, D8, D9, N, No, Yes},
     overlap::{Both, Here, Or, Overlap, Picked, Unknown},
     place::{Flat, InOption, Root, Sub, Through},
-    presence::{Always, InArray, Located, Presence, Selectable, Sometimes},
+    presence::{Always, InArray, Located, Perhaps, Presence, Selectable, Sometimes},
     refused::Refused,
 };
+pub(crate) use self::{field::usable, lists::lists, name::Name, place::PICKED};

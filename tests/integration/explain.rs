@@ -37,6 +37,11 @@ async fn an_explanation_tells_index_and_work(db: Database) -> odmium::Result<()>
     let cases: Vec<(&str, Explanation, Expected)> = vec![
         ("find by index", users.find(by_age()).explain().await?, (&["age_1_name_1"], 10, 10, 10, 0)),
         ("find by id", users.find(User.id.eq(1)).explain().await?, (&["_id_"], 1, 1, 1, 0)),
+        (
+            "covered selection",
+            users.find(by_age()).select((User.age, User.name)).explain().await?,
+            (&["age_1_name_1"], 10, 0, 10, 0),
+        ),
         ("find by scan", users.find(by_city()).explain().await?, (&[], 0, 50, 10, 0)),
         ("limit", users.find(by_age()).limit(3).explain().await?, (&["age_1_name_1"], 3, 3, 3, 0)),
         ("count", users.count(by_age()).explain().await?, (&["age_1_name_1"], 11, 0, 10, 0)),

@@ -37,4 +37,5 @@ mod update_paths;
 mod updates;
 mod views;
 mod views_actions;
+mod views_elements;
 mod views_select;

@@ -1,7 +1,5 @@
 //! The different values of a field.
 
-use std::collections::{BTreeSet, HashSet, LinkedList, VecDeque};
-
 use mongodb::{
     bson::{self, Bson},
     options::DistinctOptions,
@@ -10,11 +8,11 @@ use mongodb::{
 use super::{action, in_session, options::setters};
 use crate::{
     Collection, Session,
-    codec::{Bridge, DecodeOwned, MapKey, Via, decode_bson, decode_with},
+    codec::{Bridge, DecodeOwned, MapKey, Maybe, Via, decode_bson, decode_with},
     error::{DecodeError, Result},
     filter::Filter,
     model::Record,
-    path::{Name, usable},
+    path::{Name, lists, usable},
 };
 
 /// Gives the different values of a field; see [`Collection::distinct`].
@@ -127,9 +125,9 @@ values! {
 }
 
 macro_rules! arrays {
-    ($($list:ident<T $(, $hasher:ident)?>)*) => {$(
+    ($([$($generic:tt)*] $list:ty;)*) => {$(
         #[diagnostic::do_not_recommend]
-        impl<T: DecodeOwned + Send + 'static $(, $hasher)?> DistinctValue for $list<T $(, $hasher)?> {
+        impl<T: DecodeOwned + Send + 'static, $($generic)*> DistinctValue for $list {
             type Value = T;
 
             fn read(value: &Bson) -> Result<Option<T>, DecodeError> {
@@ -139,20 +137,26 @@ macro_rules! arrays {
     )*};
 }
 
-arrays!(Vec<T> VecDeque<T> LinkedList<T> BTreeSet<T> HashSet<T, S>);
+lists!(arrays);
 
-/// Null is no value.
-#[diagnostic::do_not_recommend]
-impl<T: DistinctValue> DistinctValue for Option<T> {
-    type Value = T::Value;
+macro_rules! nullable {
+    ($($wrapper:ident)*) => {$(
+        /// Null is no value.
+        #[diagnostic::do_not_recommend]
+        impl<T: DistinctValue> DistinctValue for $wrapper<T> {
+            type Value = T::Value;
 
-    fn read(value: &Bson) -> Result<Option<T::Value>, DecodeError> {
-        match value {
-            Bson::Null => Ok(None),
-            value => T::read(value),
+            fn read(value: &Bson) -> Result<Option<T::Value>, DecodeError> {
+                match value {
+                    Bson::Null => Ok(None),
+                    value => T::read(value),
+                }
+            }
         }
-    }
+    )*};
 }
+
+nullable!(Option Maybe);
 
 /// A field with a bridge gives the type of the model.
 #[diagnostic::do_not_recommend]

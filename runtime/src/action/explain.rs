@@ -74,13 +74,16 @@ impl<'a> Explain<'a> {
 
 action!(Explain<> => Explanation);
 
-impl<'a, D: Record> Find<'a, D> {
+impl<'a, D: Record, O, R> Find<'a, D, O, R> {
     /// How the server finds the documents; they are not given.
     pub fn explain(self) -> Explain<'a> {
-        let Self { collection, filter, mut options, session, .. } = self;
+        let Self { collection, filter, mut options, session, selection, .. } = self;
         let (max_time, read_concern) = (options.max_time.take(), options.read_concern.take());
         let selection_criteria = options.selection_criteria.take();
-        let command = filter.into_document().and_then(|filter| find(collection.name(), filter, &options));
+        let command = selection.into_parts().and_then(|(projection, _)| {
+            options.projection = projection;
+            find(collection.name(), filter.into_document()?, &options)
+        });
         let explain = Explain::new(&collection, session, command);
         Explain { max_time, read_concern, selection_criteria, ..explain }
     }

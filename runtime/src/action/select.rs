@@ -52,6 +52,9 @@ macro_rules! selects {
             /// Reads only these paths: one gives its value, a tuple of up to twelve gives a tuple.
             ///
             /// The value of a path through an optional document is an `Option`.
+            ///
+            /// A field that a document lacks is an error, also where the model has a default for it: write
+            /// `User.logins.expr().optional().if_null(0)` there.
             pub fn select<S: $crate::projection::Select<D>>(
                 self,
                 selection: S,

@@ -17,6 +17,8 @@ struct Inner {
     path: Vec<Cow<'static, str>>,
     id: Option<Bson>,
     source: Option<BoxError>,
+    /// A part of a document was read, not the model.
+    is_selected: bool,
 }
 
 /// What is wrong with a stored value.
@@ -63,7 +65,15 @@ impl From<Malformed> for DecodeError {
 impl DecodeError {
     #[cold]
     pub(crate) fn new(kind: DecodeErrorKind) -> Self {
-        Self(Box::new(Inner { kind, path: Vec::new(), id: None, source: None }))
+        Self(Box::new(Inner { kind, path: Vec::new(), id: None, source: None, is_selected: false }))
+    }
+
+    /// A path that is missing where only it was selected.
+    #[cold]
+    pub(crate) fn not_selected(path: Cow<'static, str>) -> Self {
+        let mut error = Self::new(DecodeErrorKind::Missing).at(path);
+        error.0.is_selected = true;
+        error
     }
 
     /// An error of the caller's own, for instance from an implementation of [`Decode`](crate::codec::Decode).
@@ -128,6 +138,11 @@ impl fmt::Display for DecodeError {
         match &self.0.kind {
             DecodeErrorKind::Type { expected, found } => write!(f, " must be {expected}, but {} is stored", name(*found)),
             DecodeErrorKind::Value { expected, found } => write!(f, " must be {expected}, but {found} is stored"),
+            DecodeErrorKind::Missing if self.0.is_selected => f.write_str(
+                " is missing, and a default of the model does not count where only a part of it is read: in a view, make \
+                 the field an `Option` or give it a `#[field(default)]` there; in `select`, write \
+                 `.expr().optional().if_null(..)`; or fill in the documents",
+            ),
             DecodeErrorKind::Missing => f.write_str(
                 " is missing: make the field an `Option`, give it `#[field(default)]`, or fill in the documents",
             ),

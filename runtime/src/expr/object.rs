@@ -9,6 +9,7 @@ use mongodb::bson::{Bson, Document, doc};
 
 use super::{
     Expr, IntoExpr, Known, List, Nul, Operand, Rendered, Single,
+    place::{is_number, value_below},
     render::{chain, named, unary},
 };
 use crate::{
@@ -24,10 +25,15 @@ impl<D, T> Expr<D, T> {
     where
         T: Holds<M>,
     {
-        Expr::new(self.value.clone().and_then(|value| Ok(below(value, &usable(field.name())?))))
+        Expr::new(self.value.clone().and_then(|value| Ok(value_below(value, &usable(field.name())?))))
     }
 
     /// The document with a field set (`$setField`).
+    ///
+    /// # Errors
+    ///
+    /// When the expression is used, [argument](crate::Error::is_argument): the path has a number in it (`lots.0`), which
+    /// would be a key here and no position in an array.
     pub fn set_field<M, U, P: Single, K>(self, field: Field<M, U, P>, value: impl IntoExpr<D, U, K>) -> Self
     where
         T: Holds<M>,
@@ -36,6 +42,10 @@ impl<D, T> Expr<D, T> {
     }
 
     /// The document without a field (`$unsetField`).
+    ///
+    /// # Errors
+    ///
+    /// As [`set_field`](Self::set_field).
     pub fn unset_field<M, U: Optional, P: Single>(self, field: Field<M, U, P>) -> Self
     where
         T: Holds<M>,
@@ -129,7 +139,14 @@ pub(super) fn below(value: Bson, name: &str) -> Bson {
 
 /// A document with one field changed; a dotted name leads through the documents within.
 fn with(input: Rendered, name: Name, value: Rendered) -> Rendered {
-    set(input, &usable(name)?, value)
+    let name = usable(name)?;
+    match name.split('.').any(is_number) {
+        false => set(input, &name, value),
+        true => Err(EncodeError::argument(format!(
+            "`{name}` is no path of a field to set or unset, as it goes to single elements of an array: set the whole \
+             array, to a `map` of itself where its elements change"
+        ))),
+    }
 }
 
 fn set(input: Rendered, name: &str, value: Rendered) -> Rendered {

@@ -1,11 +1,11 @@
 //! Which places have a value that an expression can read.
 
-use mongodb::bson::doc;
+use mongodb::bson::{Bson, doc};
 
 use super::{Rendered, number::Undecided, object::below, render};
 use crate::path::{
-    AnyElement, Dynamic, EachElement, Flat, FoundElement, InOption, Name, Path, PickedElement, Root, Sub,
-    Through, usable,
+    AnyElement, AtIndex, AtKey, Dynamic, EachElement, Flat, FoundElement, InOption, Name, Path,
+    PickedElement, Root, Sub, Through, usable,
 };
 
 /// A place with one value, beside an operand of type `R`.
@@ -22,6 +22,10 @@ pub trait Single<R = ()>: Path {}
 impl<R> Single<R> for Root {}
 #[diagnostic::do_not_recommend]
 impl<R> Single<R> for Dynamic {}
+#[diagnostic::do_not_recommend]
+impl<R> Single<R> for AtIndex {}
+#[diagnostic::do_not_recommend]
+impl<R> Single<R> for AtKey {}
 #[diagnostic::do_not_recommend]
 impl<P: Single<R>, M, N, R> Single<R> for Sub<P, M, N> where Self: Path {}
 #[diagnostic::do_not_recommend]
@@ -44,14 +48,19 @@ elements!(AnyElement EachElement FoundElement PickedElement Through);
 /// The value at a place.
 pub(super) fn value(name: Name) -> Rendered {
     let name = usable(name)?;
-    let is_number = |key: &str| key.parse::<i32>().is_ok();
+    Ok(match name.split_once('.') {
+        None => render::path(&name),
+        Some((first, rest)) => value_below(render::path(first), rest),
+    })
+}
+
+/// The value at a path below another value.
+pub(super) fn value_below(value: Bson, name: &str) -> Bson {
     if !name.split('.').any(is_number) {
-        return Ok(render::path(&name));
+        return below(value, name);
     }
     // To an expression, a number in a path is a key of a document and never a position in an array.
-    let mut keys = name.split('.');
-    let first = render::path(keys.next().unwrap_or_default());
-    Ok(keys.fold(first, |value, key| {
+    name.split('.').fold(value, |value, key| {
         let field = below(value.clone(), key);
         match key.parse::<i32>() {
             Ok(position) => {
@@ -60,5 +69,10 @@ pub(super) fn value(name: Name) -> Rendered {
             }
             Err(_) => field,
         }
-    }))
+    })
+}
+
+/// Whether a key may be a position in an array.
+pub(super) fn is_number(key: &str) -> bool {
+    key.parse::<i32>().is_ok()
 }

@@ -22,6 +22,43 @@ pub trait Nullable {}
 )]
 pub trait Boolean {}
 
+/// An array whose elements are calculated with.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "a value of type `{Self}` is no array of numbers",
+    label = "this operator needs an array of numbers",
+    note = "numbers within the elements are taken out first: `.map(|item| item.get(Item.qty))`"
+)]
+pub trait Numbers {}
+
+#[diagnostic::do_not_recommend]
+impl<T: List<Item: Number>> Numbers for T {}
+
+/// An array whose elements have an order.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "a value of type `{Self}` is no array of values that have an order",
+    label = "this operator needs an array of numbers, strings, dates or ids",
+    note = "documents are sorted by their fields: `.sort_by(Item.qty.asc())`; `.map(|item| item.get(Item.qty))` takes a \
+            field of each out of them"
+)]
+pub trait OrderedList {}
+
+#[diagnostic::do_not_recommend]
+impl<T: List<Item: Ordered>> OrderedList for T {}
+
+/// An array of booleans.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "a value of type `{Self}` is no array of booleans",
+    label = "this operator needs a `Vec<bool>`",
+    note = "a test of the elements: `.any(|item| item.get(Item.qty).gt(0))`, `.all(..)`"
+)]
+pub trait Booleans {}
+
+#[diagnostic::do_not_recommend]
+impl<T: List<Item = bool>> Booleans for T {}
+
 macro_rules! refused {
     ($bounds:tt $arguments:tt: $($method:ident)*) => { $( refused!(@ $bounds $arguments $method); )* };
     (@ [$($bound:ident)*] ($($argument:ident)*) $method:ident) => {
@@ -56,14 +93,16 @@ pub trait Refused<D, T>: Sized {
     refused!([Date] (): date_to_iso_parts);
     refused!([Date] (A): date_trunc date_to_string timezone);
     refused!([Date] (A B): date_trunc_by date_add date_subtract date_diff);
-    refused!([List] (): first last reverse_array array_to_object sum avg std_dev_pop std_dev_samp);
-    refused!([List] (): min max sort sort_desc);
+    refused!([List] (): first last reverse_array array_to_object);
+    refused!([Numbers] (): sum avg std_dev_pop std_dev_samp);
+    refused!([OrderedList] (): min max sort sort_desc);
+    refused!([OrderedList] (A): min_n max_n);
     refused!([List] (A): array_elem_at slice index_of_array concat_arrays zip sort_by map filter);
     refused!([List] (A): set_union set_intersection set_difference);
     refused!([List] (A B): slice_at filter_limit reduce);
-    refused!([List Required] (): size any_element_true all_elements_true);
-    refused!([List Required] (A): contains first_n last_n min_n max_n any all set_equals);
-    refused!([List Required] (A): set_is_subset);
+    refused!([List Required] (): size);
+    refused!([Booleans Required] (): any_element_true all_elements_true);
+    refused!([List Required] (A): contains first_n last_n any all set_equals set_is_subset);
     refused!([Map] (): object_to_array);
 }
 

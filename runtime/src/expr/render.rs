@@ -30,17 +30,22 @@ pub(super) fn nary(op: &str, operands: impl IntoIterator<Item = Rendered>) -> Re
 
 /// `{op: [first, second]}` of an operator that takes any number of operands from left to right.
 pub(super) fn chain(op: &str, first: Rendered, second: Rendered) -> Rendered {
-    let second = second?;
-    match first? {
-        Bson::Document(mut document)
-            if document.len() == 1 && matches!(document.get(op), Some(Bson::Array(_))) =>
-        {
-            if let Ok(operands) = document.get_array_mut(op) {
-                operands.push(second);
-            }
-            Ok(document.into())
+    let (mut first, second) = (first?, second?);
+    match operands(op, &mut first) {
+        // A single operand may be an array, whose elements the operator then takes.
+        Some(operands) if operands.len() >= 2 => {
+            operands.push(second);
+            Ok(first)
         }
-        first => Ok(doc! { op: [first, second] }.into()),
+        _ => Ok(doc! { op: [first, second] }.into()),
+    }
+}
+
+/// The list of operands of `{op: [..]}`.
+fn operands<'a>(op: &str, expression: &'a mut Bson) -> Option<&'a mut Vec<Bson>> {
+    match expression {
+        Bson::Document(document) if document.len() == 1 => document.get_array_mut(op).ok(),
+        _ => None,
     }
 }
 

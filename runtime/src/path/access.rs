@@ -1,6 +1,9 @@
 //! Which places can be read, and which can be written.
 
-use super::{AnyElement, Dynamic, EachElement, Flat, FoundElement, InOption, Path, PickedElement, Root, Sub};
+use super::{
+    AnyElement, AtIndex, AtKey, Dynamic, EachElement, Flat, FoundElement, InOption, Path, PickedElement,
+    Root, Sub,
+};
 
 /// A place that filters, sorts and projections can name.
 #[diagnostic::on_unimplemented(
@@ -24,6 +27,10 @@ pub trait Writable: Path {}
 impl Readable for Root {}
 impl Readable for Dynamic {}
 #[diagnostic::do_not_recommend]
+impl Readable for AtIndex {}
+#[diagnostic::do_not_recommend]
+impl Readable for AtKey {}
+#[diagnostic::do_not_recommend]
 impl<P: Readable, M, N> Readable for Sub<P, M, N> where Self: Path {}
 #[diagnostic::do_not_recommend]
 impl<P: Readable> Readable for InOption<P> where Self: Path {}
@@ -34,6 +41,10 @@ impl<P: Readable> Readable for AnyElement<P> where Self: Path {}
 
 impl Writable for Root {}
 impl Writable for Dynamic {}
+#[diagnostic::do_not_recommend]
+impl Writable for AtIndex {}
+#[diagnostic::do_not_recommend]
+impl Writable for AtKey {}
 #[diagnostic::do_not_recommend]
 impl<P: Writable, M, N> Writable for Sub<P, M, N> where Self: Path {}
 #[diagnostic::do_not_recommend]

@@ -7,7 +7,9 @@ use std::{
     sync::Arc,
 };
 
-use super::{AnyElement, EachElement, Field, FoundElement, Holds, Path, StaticPath};
+use super::{
+    AnyElement, AtIndex, AtKey, EachElement, Field, FoundElement, Holds, Path, StaticPath, dynamic::Below,
+};
 use crate::{codec::MapKey, filter::List};
 
 /// The elements of the array.
@@ -42,9 +44,9 @@ impl<D, A: List, P: Path> Field<D, A, P> {
     /// The element at `index`, counted from zero (`items.0`).
     ///
     /// A filter finds no document whose array is shorter; an update fills the array up with nulls.
-    /// Go on below it by [`then`](Field::then).
+    /// Go on below it by [`then`](Field::then). It is selected as what it computes: `Order.items.at(0).expr().optional()`.
     #[must_use]
-    pub fn at(self, index: u32) -> Field<D, A::Item> {
+    pub fn at(self, index: u32) -> Field<D, A::Item, AtIndex> {
         self.below(&index.to_string())
     }
 }
@@ -62,10 +64,12 @@ macro_rules! maps {
         {
             /// The value of a key (`scores.math`). Go on below it by [`then`](Field::then).
             ///
+            /// The key may be missing: selected, it gives an `Option`.
+            ///
             /// Paths have no way to name a key that is empty, has a dot in it or begins with `$`: with such a key, the
             /// operation is an error and nothing is sent.
             #[must_use]
-            pub fn key(self, key: impl AsKey<K>) -> Field<D, V> {
+            pub fn key(self, key: impl AsKey<K>) -> Field<D, V, Below<P, AtKey>> {
                 self.below_key(&key.as_key())
             }
         }
@@ -77,7 +81,7 @@ maps!(HashMap<K, V, S> BTreeMap<K, V>);
 impl<D, T, P: Path> Field<D, T, P> {
     /// Goes on below a path that is first known at run time: `Order.items.at(0).then(Item.qty)`.
     #[must_use]
-    pub fn then<M, U, Q: Path>(self, inner: Field<M, U, Q>) -> Field<D, U>
+    pub fn then<M, U, Q: Path>(self, inner: Field<M, U, Q>) -> Field<D, U, Below<P, Q::Chosen>>
     where
         T: Holds<M>,
     {

@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, fmt, marker::PhantomData};
 
-use super::{Dynamic, Name, Path, StaticPath};
+use super::{Chosen, Dynamic, Name, Path, StaticPath};
 use crate::error::EncodeError;
 
 /// What the name of a path begins with that cannot be sent.
@@ -43,17 +43,23 @@ impl<D, T, P: Path> Field<D, T, P> {
     }
 
     /// The path of what is at `segment` below this one.
-    pub(super) fn below<U>(self, segment: &str) -> Field<D, U> {
+    pub(super) fn below<U, K: Chosen>(self, segment: &str) -> Field<D, U, K> {
         let name = self.name();
-        Field::raw(if name.is_empty() { segment.to_owned() } else { format!("{name}.{segment}") })
+        Field::chosen(if name.is_empty() { segment.to_owned() } else { format!("{name}.{segment}") })
     }
 
     /// The same for a key that may not be possible in a path.
-    pub(super) fn below_key<U>(self, key: &str) -> Field<D, U> {
+    pub(super) fn below_key<U, K: Chosen>(self, key: &str) -> Field<D, U, K> {
         if key.is_empty() || key.starts_with('$') || key.contains(['.', '\0']) {
-            return Field::raw(format!("{UNUSABLE}{key}"));
+            return Field::chosen(format!("{UNUSABLE}{key}"));
         }
         self.below(key)
+    }
+}
+
+impl<D, T, P: Chosen> Field<D, T, P> {
+    fn chosen(name: String) -> Self {
+        Self { path: P::new(name.into()), types: PhantomData }
     }
 }
 

@@ -17,6 +17,10 @@ pub trait Path: Sized {
     #[doc(hidden)]
     type Steps<Rest>;
 
+    /// What it becomes by a step that is only known at run time.
+    #[doc(hidden)]
+    type Chosen: super::Chosen;
+
     /// The dotted name.
     fn into_name(self) -> Cow<'static, str>;
 }

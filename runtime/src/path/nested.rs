@@ -1,16 +1,8 @@
 //! From a path to the fields of the document it leads to.
 
-use std::{
-    borrow::Cow,
-    collections::{BTreeSet, HashSet, LinkedList, VecDeque},
-    fmt,
-    marker::PhantomData,
-    ops::Deref,
-    rc::Rc,
-    sync::Arc,
-};
+use std::{borrow::Cow, fmt, marker::PhantomData, ops::Deref, rc::Rc, sync::Arc};
 
-use super::{Field, InOption, StaticPath, Through};
+use super::{Field, InOption, StaticPath, Through, lists};
 use crate::{codec::Maybe, model::Embedded};
 
 /// The generated struct that has a [`Field`] for every field of a model.
@@ -80,15 +72,15 @@ impl<T: Embedded> Leads for T {
 }
 
 macro_rules! arrays {
-    ($($list:ident<T $(, $hasher:ident)?>)*) => {$(
+    ($([$($generic:tt)*] $list:ty;)*) => {$(
         #[diagnostic::do_not_recommend]
-        impl<T: Embedded $(, $hasher)?> Leads for $list<T $(, $hasher)?> {
+        impl<T: Embedded, $($generic)*> Leads for $list {
             type Fields<D: 'static, P: StaticPath> = T::Fields<D, Through<P>>;
         }
     )*};
 }
 
-arrays!(Vec<T> VecDeque<T> LinkedList<T> BTreeSet<T> HashSet<T, S>);
+lists!(arrays);
 
 macro_rules! transparent {
     ($($wrapper:ident)*) => {$(

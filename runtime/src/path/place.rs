@@ -3,7 +3,7 @@
 use std::{borrow::Cow, fmt, marker::PhantomData};
 
 use super::{
-    Path, StaticPath,
+    Dynamic, Path, StaticPath,
     name::{Keys, MAX_LEN, cut, join},
     number::{End, Number},
     overlap::{Elements, Found, Key, Merged},
@@ -73,6 +73,7 @@ macro_rules! place {
         impl<$($generic $(: $bound + 'static)?),*> Path for $place<$($generic),*> {
             const KNOWN: Option<&'static str> = Some(Self::NAME);
             type Steps<Rest> = $steps;
+            type Chosen = Dynamic;
 
             #[inline]
             fn into_name(self) -> Cow<'static, str> {
@@ -163,6 +164,7 @@ impl<P: StaticPath> PickedElement<P> {
 impl Path for Root {
     const KNOWN: Option<&'static str> = Some("");
     type Steps<Rest> = Rest;
+    type Chosen = Dynamic;
 
     fn into_name(self) -> Cow<'static, str> {
         Cow::Borrowed("")

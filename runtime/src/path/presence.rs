@@ -1,6 +1,6 @@
 //! Whether a path leads through documents that may be absent, known by its type.
 
-use super::{Dynamic, Flat, InOption, Path, Root, Sub, Through};
+use super::{AtIndex, AtKey, Dynamic, Flat, InOption, Path, Root, Sub, Through};
 
 /// A path whose value can be selected.
 ///
@@ -9,12 +9,18 @@ use super::{Dynamic, Flat, InOption, Path, Root, Sub, Through};
 #[diagnostic::on_unimplemented(
     message = "this path goes through an array, and has no value of its own",
     label = "not a path that can be selected",
-    note = "take the array: `User.lines`, or in a view `lines: Vec<LineView>` with a view of its elements"
+    note = "take the array: `User.lines`, or in a view `lines: Vec<LineView>` with a view of its elements",
+    note = "the element of a number is computed: `User.lines.at(0).expr().optional()`"
 )]
 pub trait Selectable: Located {}
 
 /// A path, and whether what it leads to may be absent.
 #[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "this path stands for elements of an array, and nothing of it can be selected",
+    label = "not a path that can be selected",
+    note = "take the array: `User.lines`, or in a view `lines: Vec<LineView>` with a view of its elements"
+)]
 pub trait Located: Path + Clone + Send + Sync + 'static {
     type Presence: Presence;
 }
@@ -29,6 +35,9 @@ pub trait Presence: 'static {
         value: Option<Result<T, E>>,
         missing: impl FnOnce() -> Result<T, E>,
     ) -> Result<Self::Of<T>, E>;
+
+    /// Gives what it is when the document is there, and the field is not.
+    fn lack<T, E>(absent: impl FnOnce() -> Result<T, E>) -> Result<Self::Of<T>, E>;
 }
 
 /// Every document on the way is required.
@@ -40,6 +49,11 @@ pub struct Always;
 #[doc(hidden)]
 #[derive(Debug)]
 pub struct Sometimes;
+
+/// Nothing says that it is there, such as a key of a map.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Perhaps;
 
 /// Refused.
 #[doc(hidden)]
@@ -54,6 +68,10 @@ macro_rules! required {
             fn give<T, E>(value: Option<Result<T, E>>, missing: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
                 value.unwrap_or_else(missing)
             }
+
+            fn lack<T, E>(absent: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
+                absent()
+            }
         }
     )*};
 }
@@ -65,6 +83,22 @@ impl Presence for Sometimes {
 
     fn give<T, E>(value: Option<Result<T, E>>, _: impl FnOnce() -> Result<T, E>) -> Result<Option<T>, E> {
         value.transpose()
+    }
+
+    fn lack<T, E>(absent: impl FnOnce() -> Result<T, E>) -> Result<Option<T>, E> {
+        absent().map(Some)
+    }
+}
+
+impl Presence for Perhaps {
+    type Of<T> = Option<T>;
+
+    fn give<T, E>(value: Option<Result<T, E>>, _: impl FnOnce() -> Result<T, E>) -> Result<Option<T>, E> {
+        value.transpose()
+    }
+
+    fn lack<T, E>(_: impl FnOnce() -> Result<T, E>) -> Result<Option<T>, E> {
+        Ok(None)
     }
 }
 
@@ -87,19 +121,34 @@ places! {
     [N] Flat<P, N>: P::Presence;
 }
 
+#[diagnostic::do_not_recommend]
 impl Located for Root {
     type Presence = Always;
 }
 
 /// The types of a raw path are taken on trust.
+#[diagnostic::do_not_recommend]
 impl Located for Dynamic {
     type Presence = Always;
+}
+
+#[diagnostic::do_not_recommend]
+impl Located for AtKey {
+    type Presence = Perhaps;
+}
+
+// Not selectable: a projection knows no element by its number.
+#[diagnostic::do_not_recommend]
+impl Located for AtIndex {
+    type Presence = Perhaps;
 }
 
 #[diagnostic::do_not_recommend]
 impl Selectable for Root {}
 #[diagnostic::do_not_recommend]
 impl Selectable for Dynamic {}
+#[diagnostic::do_not_recommend]
+impl Selectable for AtKey {}
 #[diagnostic::do_not_recommend]
 impl<P: Selectable> Selectable for InOption<P> where Self: Located {}
 #[diagnostic::do_not_recommend]

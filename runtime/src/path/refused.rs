@@ -10,7 +10,7 @@ use std::{
     sync::Arc,
 };
 
-use super::{Dynamic, Field, Readable, StaticPath, Writable};
+use super::{Dynamic, Field, Located, Readable, StaticPath, Writable};
 use crate::{
     codec::Maybe,
     filter::{Bits, Filter, GeoSearch, Geometry, Integer, List, Ordered, Text},
@@ -177,9 +177,9 @@ pub trait Refused<D, T, P>: Sized {
     refused!(Growable: pull_all(A) -> Change<D, P>);
     refused!(Growable: pull_where(A) -> Change<D, P>);
     refused!(Growable: pull_where_value(A) -> Change<D, P>);
-    refused!([T: Array, P: Readable] slice(A) -> Slice<Self>);
-    refused!([T: Array, P: Readable] slice_from(A, B) -> Slice<Self>);
-    refused!([T: Array, P: Readable] elem_match(A) -> ElemMatch<Self, T>);
+    refused!([T: Array, P: Located] slice(A) -> Slice<Self>);
+    refused!([T: Array, P: Located] slice_from(A, B) -> Slice<Self>);
+    refused!([T: Array, P: Located] elem_match(A) -> ElemMatch<Self, T>);
     refused!(Text: starts_with(A) -> Filter<D>);
     refused!(Text: ends_with(A) -> Filter<D>);
     refused!(Text: matches(A, B) -> Filter<D>);

@@ -1,9 +1,6 @@
 //! Parts of arrays: `$slice` and `$elemMatch`.
 
-use std::{
-    collections::{BTreeSet, HashSet, LinkedList, VecDeque},
-    marker::PhantomData,
-};
+use std::marker::PhantomData;
 
 use mongodb::bson::{Bson, doc};
 
@@ -11,7 +8,7 @@ use super::{Column, Found, Projection, ReadColumn};
 use crate::{
     codec::{Decode, DecodeOwned, DocumentReader, RawValue},
     error::{DecodeError, EncodeError},
-    filter::Filter,
+    filter::{Filter, List},
     path::{Field, Located, Selectable},
 };
 
@@ -38,36 +35,26 @@ pub struct FirstOf<F, T> {
     element: PhantomData<fn() -> T>,
 }
 
-macro_rules! arrays {
-    ($($list:ident<T $(, $hasher:ident)?>)*) => {$(
-        arrays!(@ [T $(, $hasher)?] $list<T $(, $hasher)?>);
-        arrays!(@ [T $(, $hasher)?] Option<$list<T $(, $hasher)?>>);
-    )*};
-    (@ [$($generic:ident),*] $list:ty) => {
-        /// Parts of the array, for selections.
-        impl<D, $($generic,)* P: Located> Field<D, $list, P> {
-            /// Selects the first `count` elements; the last ones when it is negative (`$slice`).
-            pub fn slice(self, count: i32) -> Slice<Self> {
-                Slice { field: self, range: count.into() }
-            }
+/// Parts of the array, for selections.
+impl<D, A: List, P: Located> Field<D, A, P> {
+    /// Selects the first `count` elements; the last ones when it is negative (`$slice`).
+    pub fn slice(self, count: i32) -> Slice<Self> {
+        Slice { field: self, range: count.into() }
+    }
 
-            /// Selects `count` elements after the first `skip`, which count from the end when negative (`$slice`).
-            pub fn slice_from(self, skip: i32, count: u32) -> Slice<Self> {
-                Slice { field: self, range: Bson::Array(vec![skip.into(), i64::from(count).into()]) }
-            }
+    /// Selects `count` elements after the first `skip`, which count from the end when negative (`$slice`).
+    pub fn slice_from(self, skip: i32, count: u32) -> Slice<Self> {
+        Slice { field: self, range: Bson::Array(vec![skip.into(), i64::from(count).into()]) }
+    }
 
-            /// Selects the first element, a document, that fulfils `filter` (`$elemMatch`).
-            ///
-            /// The server takes it on arrays at the top of the document only.
-            pub fn elem_match(self, filter: Filter<T>) -> ElemMatch<Self, T> {
-                let filter = filter.render().map(Bson::from);
-                ElemMatch { field: self, filter, element: PhantomData }
-            }
-        }
-    };
+    /// Selects the first element, a document, that fulfils `filter` (`$elemMatch`).
+    ///
+    /// The server takes it on arrays at the top of the document only.
+    pub fn elem_match(self, filter: Filter<A::Item>) -> ElemMatch<Self, A::Item> {
+        let filter = filter.render().map(Bson::from);
+        ElemMatch { field: self, filter, element: PhantomData }
+    }
 }
-
-arrays!(Vec<T> VecDeque<T> LinkedList<T> BTreeSet<T> HashSet<T, S>);
 
 #[diagnostic::do_not_recommend]
 impl<D: 'static, T, P: Selectable> Column<D> for Slice<Field<D, T, P>>

@@ -84,7 +84,7 @@ fn at<T, P: Located>(
     let absent = || absent().ok_or_else(|| missing(path));
     match found {
         Found::NoParent => P::Presence::give(None, absent),
-        Found::NoField => P::Presence::give(Some(absent()), || Err(missing(path))),
+        Found::NoField => P::Presence::lack(absent),
         Found::Value(value) => {
             let value = decode(value).map_err(|error| error.at(path.to_owned()));
             P::Presence::give(Some(value), || Err(missing(path)))

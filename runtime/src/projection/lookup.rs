@@ -4,7 +4,7 @@ use mongodb::bson::spec::ElementType;
 
 use crate::{
     codec::{DocumentReader, RawValue},
-    error::{DecodeError, DecodeErrorKind},
+    error::DecodeError,
 };
 
 /// What stands at a path.
@@ -43,7 +43,7 @@ impl<'de> Found<'de> {
 /// The error for a field that is not there.
 #[cold]
 pub(crate) fn missing(path: &str) -> DecodeError {
-    DecodeError::new(DecodeErrorKind::Missing).at(path.to_owned())
+    DecodeError::not_selected(path.to_owned().into())
 }
 
 fn split(path: &str) -> (&str, &str) {

@@ -11,7 +11,7 @@ use mongodb::bson::{Bson, Document, doc};
 use super::{Shows, ShowsField};
 use crate::{
     expr::Expr,
-    filter::Filter,
+    filter::{Filter, List},
     path::{Always, Field, InArray, Selectable, Sometimes, StaticPath},
     projection::{Meta, Projection},
 };
@@ -73,13 +73,19 @@ pub fn show_meta<V: ShowsField<T>, T>(meta: &Meta<T>, projection: &mut Projectio
 impl<A, T, V> Shown<A, T, V> {
     /// Selects the first elements of the array, or the last ones.
     #[must_use]
-    pub fn slice(self, count: i32) -> Self {
+    pub fn slice(self, count: i32) -> Self
+    where
+        T: Elements,
+    {
         self.cut(count)
     }
 
     /// Selects some elements after others.
     #[must_use]
-    pub fn slice_from(self, skip: i32, count: u32) -> Self {
+    pub fn slice_from(self, skip: i32, count: u32) -> Self
+    where
+        T: Elements,
+    {
         self.cut(vec![Bson::Int32(skip), Bson::Int64(count.into())])
     }
 
@@ -227,30 +233,14 @@ impl<T, V: Shows<T>> ShowsOptional<T> for Option<V> {
 /// A field that is an array.
 #[diagnostic::on_unimplemented(
     message = "a field of type `{Self}` is no array",
-    label = "`elem_match` needs a `Vec` or a set in the model"
+    label = "`slice` and `elem_match` need a `Vec` or a set in the model"
 )]
 pub trait Elements {
     /// Its elements.
     type Element;
 }
 
-macro_rules! arrays {
-    ($($list:ident<T $(, $hasher:ident)?>)*) => {$(
-        #[diagnostic::do_not_recommend]
-        impl<T $(, $hasher)?> Elements for std::collections::$list<T $(, $hasher)?> {
-            type Element = T;
-        }
-    )*};
-}
-
-arrays!(VecDeque<T> LinkedList<T> BTreeSet<T> HashSet<T, S>);
-
 #[diagnostic::do_not_recommend]
-impl<T> Elements for Vec<T> {
-    type Element = T;
-}
-
-#[diagnostic::do_not_recommend]
-impl<A: Elements> Elements for Option<A> {
-    type Element = A::Element;
+impl<A: List> Elements for A {
+    type Element = A::Item;
 }

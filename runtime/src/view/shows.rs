@@ -25,6 +25,12 @@ pub trait Shows<T> {
     fn project(projection: &mut Projection) {
         projection.include_here();
     }
+
+    /// The same for an element of an array.
+    #[doc(hidden)]
+    fn project_element(projection: &mut Projection) {
+        Self::project(projection);
+    }
 }
 
 /// What the check of a field asks for: every [`Shows`].
@@ -102,23 +108,27 @@ impl<T: ?Sized> Shows<Self> for Id<T> {}
 impl<T: ?Sized> Shows<Id<T>> for ObjectId {}
 
 macro_rules! inside {
-    ($([$($generic:tt)*] $view:ty: $model:ty;)*) => {$(
+    ($project:ident $project_element:ident: $([$($generic:tt)*] $view:ty: $model:ty;)*) => {$(
         #[diagnostic::do_not_recommend]
         impl<T, V: Shows<T>, $($generic)*> Shows<$model> for $view {
             fn project(projection: &mut Projection) {
-                V::project(projection);
+                V::$project(projection);
+            }
+
+            fn project_element(projection: &mut Projection) {
+                V::$project_element(projection);
             }
         }
     )*};
 }
 
-inside! {
-    [] Option<V>: Option<T>;
-    [] Option<V>: Maybe<T>;
-    [] Maybe<V>: Maybe<T>;
+inside! { project project_element:
     [] Box<V>: T;
     [] Rc<V>: T;
     [] Arc<V>: T;
+}
+
+inside! { project_element project_element:
     [] Vec<V>: Vec<T>;
     [] Vec<V>: VecDeque<T>;
     [] Vec<V>: LinkedList<T>;
@@ -130,6 +140,29 @@ inside! {
     [] LinkedList<V>: LinkedList<T>;
     [] BTreeSet<V>: BTreeSet<T>;
     [S] HashSet<V, S>: HashSet<T, S>;
+}
+
+// Where a projection names the fields of a document, the server leaves out what is null instead: it shortens an array,
+// and makes null the same as missing.
+macro_rules! nullable {
+    ($($view:ident: $model:ident, $project:path;)*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl<T, V: Shows<T>> Shows<$model<T>> for $view<V> {
+            fn project(projection: &mut Projection) {
+                $project(projection);
+            }
+
+            fn project_element(projection: &mut Projection) {
+                projection.include_here();
+            }
+        }
+    )*};
+}
+
+nullable! {
+    Option: Option, V::project;
+    Option: Maybe, V::project;
+    Maybe: Maybe, Projection::include_here;
 }
 
 // The fields of a view below a key that is not known cannot be named: the values travel whole.

@@ -79,6 +79,12 @@ async fn order_and_sums(db: Database) -> odmium::Result<()> {
             Some(8),
         )
         .await;
+    // One operand that is an array is no list of operands that another one joins.
+    let either = array([Row.n.expr(), Row.n + 1]).max().greatest(Row.on).least(100);
+    let rendered = doc! { "$max": [{ "$max": [["$n", { "$add": ["$n", 1] }]] }, "$on"] };
+    cases.same(either, doc! { "$min": [rendered, 100] }, Some(8)).await;
+    let three = Row.n.expr().greatest(8).greatest(9);
+    cases.same(three, doc! { "$max": ["$n", 8, 9] }, 9).await;
     cases.same(list().sum(), doc! { "$sum": "$list" }, 7).await;
     cases.opt(olist().sum(), doc! { "$sum": "$olist" }, 10, 0).await;
     cases.same(Row.holes.expr().sum(), doc! { "$sum": "$holes" }, 1).await;

@@ -2,8 +2,9 @@
 
 use odmium::{
     Database,
-    bson::{Document, doc},
-    expr::literal,
+    bson::{Bson, Document, doc},
+    expr::{array, literal, root},
+    path::Field,
 };
 
 use super::{Cases, Line, Row, line};
@@ -34,6 +35,26 @@ async fn functions_of_documents(db: Database) -> odmium::Result<()> {
     cases.same(Row.counts.key("k") + 1, doc! { "$add": ["$counts.k", 1] }, 2).await;
     let note = Row.line.expr().get(Line.note);
     cases.same(note, "$line.note", None).await;
+
+    // Below another value as well, and in the documents of a `map`.
+    let position = |array: &Bson, n: i32, key: Bson| {
+        doc! { "$cond": [{ "$isArray": [array] }, { "$arrayElemAt": [array, n] }, key] }
+    };
+    let get = |input: &Bson, field: &str| doc! { "$getField": { "field": field, "input": input } }.into();
+    let list: Bson = get(&doc! { "$first": [["$$ROOT"]] }.into(), "list");
+    let of_first = array([root::<Row>()]).first().get(Row.list.at(1));
+    cases.same(of_first, position(&list, 1, get(&list, "1")), Some(1)).await;
+    cases.same(root::<Row>().get(Row.list.at(2)), position(&"$list".into(), 2, "$list.2".into()), 2).await;
+    let each = array([root::<Row>()]).map(|row| row.get(Row.list.at(0)));
+    let rendered = position(&"$$v0.list".into(), 0, "$$v0.list.0".into());
+    cases.same(each, doc! { "$map": { "input": ["$$ROOT"], "as": "v0", "in": rendered } }, vec![3]).await;
+    let set = root::<Row>().set_field(Row.list.at(0), 1).to_bson().unwrap_err();
+    let none: Field<Row, Option<i32>> = Field::raw("list.0");
+    let unset = root::<Row>().unset_field(none).to_bson().unwrap_err();
+    for error in [set, unset] {
+        assert!(error.is_argument(), "{error}");
+        assert!(error.to_string().contains("`list.0` is no path of a field to set or unset"), "{error}");
+    }
 
     let changed = Row.line.expr().set_field(Line.qty, Row.n);
     let set = doc! { "$setField": { "field": "qty", "input": "$line", "value": "$n" } };

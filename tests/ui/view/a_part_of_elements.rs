@@ -1,0 +1,19 @@
+//! A part of an array is selected from the array itself, not from elements of another one.
+
+use odmium::prelude::*;
+
+#[derive(Document)]
+#[document(collection = "orders")]
+struct Order {
+    id: Id<Order>,
+    lines: Vec<Line>,
+}
+
+#[derive(Embedded)]
+struct Line {
+    tags: Vec<String>,
+}
+
+fn main() {
+    let _ = Order.lines.elements().tags.slice(1);
+}
