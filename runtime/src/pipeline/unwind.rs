@@ -14,6 +14,9 @@ type Item<I, O> = <<I as Input<O>>::Type as crate::filter::List>::Item;
 /// The documents with a value added.
 type With<O, T> = <O as Append<T>>::Output;
 
+/// The documents with an element of the array, or none, beside each.
+type WithItem<I, O> = With<O, Option<Item<I, O>>>;
+
 impl<S, O, A> Pipeline<S, O, A> {
     /// A pair of the document and each element of an array (`$unwind`); a document whose array is empty, missing or null
     /// gives none. A tuple gets the element as its last member.
@@ -52,10 +55,7 @@ impl<S, O, A> Pipeline<S, O, A> {
 
     /// The same as [`unwind`](Self::unwind) where a document whose array is empty, missing or null gives one pair, with
     /// `None` (`preserveNullAndEmptyArrays`).
-    pub fn unwind_or_none<I: Input<O, Type: List>>(
-        self,
-        array: I,
-    ) -> Pipeline<S, With<O, Option<Item<I, O>>>, A>
+    pub fn unwind_or_none<I: Input<O, Type: List>>(self, array: I) -> Pipeline<S, WithItem<I, O>, A>
     where
         O: Append<Option<Item<I, O>>>,
     {

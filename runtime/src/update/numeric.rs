@@ -46,7 +46,11 @@ impl<D, T: Numeric, P: Writable> Field<D, T, P> {
     /// The way to count down a field whose type has no negative numbers. The server does not stop at zero: make the
     /// condition part of the filter, as in `Item.stock.gte(amount)`.
     pub fn dec<V: IntoValue<T>>(self, amount: V) -> Change<D, P> {
-        Change::new(Update::write("$inc", self.name(), amount.into_bson().and_then(negative)))
+        Change::new(Update::write(
+            "$inc",
+            self.name(),
+            amount.into_bson().and_then(|amount| negative(&amount)),
+        ))
     }
 
     /// Multiplies by `factor` (`$mul`). A missing field counts as zero.
@@ -87,11 +91,11 @@ impl<D, T: Integer, P: Writable> Field<D, T, P> {
     }
 }
 
-fn negative(amount: Bson) -> Result<Bson, EncodeError> {
+fn negative(amount: &Bson) -> Result<Bson, EncodeError> {
     Ok(match amount {
         Bson::Int32(amount) => match amount.checked_neg() {
             Some(amount) => Bson::Int32(amount),
-            None => Bson::Int64(-i64::from(amount)),
+            None => Bson::Int64(-i64::from(*amount)),
         },
         Bson::Int64(amount) => match amount.checked_neg() {
             Some(amount) => Bson::Int64(amount),

@@ -169,7 +169,7 @@ pub struct Card {
     /// Where they live.
     #[field(from = address.city)]
     pub city: String,
-    /// Next year.
-    #[field(expr = User.age + 1)]
-    pub next: i64,
+    /// Without a sign.
+    #[field(expr = User.age.expr().abs())]
+    pub years: i64,
 }
