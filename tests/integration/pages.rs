@@ -155,6 +155,38 @@ async fn what_cannot_be_paged_is_refused(db: Database) -> odmium::Result<()> {
     Ok(())
 }
 
+// covers: T9, T8
+#[odmium::test]
+async fn a_page_of_a_selection_has_what_was_selected(db: Database) -> odmium::Result<()> {
+    let (db, sent) = Recorder::attach(&db).await?;
+    let rows = db.collection::<Row>();
+    rows.insert_many((1..6).map(|n| Row { b: Some(n.to_string()), ..row(n, Some(9 - n)) })).await?;
+    drop(sent.take());
+    let (mut found, mut token) = (Vec::new(), None);
+    loop {
+        let page =
+            rows.find(Filter::everything()).select(Row.b).sort(Row.a.asc()).page(2).after(token).await?;
+        found.extend(page.items);
+        token = page.next;
+        if token.is_none() {
+            break;
+        }
+    }
+    assert_eq!(found, ["5", "4", "3", "2", "1"].map(|text| Some(text.to_owned())));
+    for command in sent.take() {
+        assert_eq!(command.get_document("projection").expect("one"), &doc! { "b": 1, "a": 1 });
+    }
+    let computed =
+        || rows.find(Filter::everything()).select_raw::<Document>(doc! { "a": { "$add": ["$a", 1] } });
+    let error = computed().sort(Row.a.asc()).page(2).await.unwrap_err();
+    assert!(error.is_argument() && error.to_string().contains("sorted by `a`"), "{error}");
+    let page = computed().sort(Row.b.asc()).page(2).await?;
+    assert_eq!(page.items[0].get("a"), Some(&Bson::Int32(9)));
+    let without = rows.find(Filter::everything()).select_raw::<Document>(doc! { "b": 0 });
+    assert_eq!(without.sort(Row.a.asc()).page(1).await?.items, [doc! { "_id": 5, "a": 4 }]);
+    Ok(())
+}
+
 // covers: T9, M13
 #[odmium::test]
 async fn a_page_keeps_collation_and_session(db: Database) -> odmium::Result<()> {

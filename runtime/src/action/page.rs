@@ -1,21 +1,21 @@
 //! Finding documents page by page.
 
 use mongodb::{
-    bson::{Document, RawDocumentBuf},
+    bson::{Bson, Document, RawDocumentBuf},
     options::CountOptions,
 };
 
-use super::{Find, action, in_session};
+use super::{Find, action, in_session, select::Selection};
 use crate::{
     Session,
-    codec::{DecodeOwned, decode_raw},
+    cursor::{ReadRow, Whole},
     error::{Error, Result},
     filter::Filter,
     model::Record,
     page::{Context, IntoToken, Page, Position, Token, beyond, reversed},
 };
 
-impl<'a, D: Record> Find<'a, D> {
+impl<'a, D: Record, O: 'static, R: ReadRow<O>> Find<'a, D, O, R> {
     /// One page of at most `size` documents, in the order of [`sort`](Self::sort).
     ///
     /// `_id` is added to the order as its last key, so that no two documents are equal in it. Pages are found by the
@@ -33,7 +33,9 @@ impl<'a, D: Record> Find<'a, D> {
     /// println!("{} users, next page: {:?}", page.items.len(), page.next);
     /// # Ok(()) }
     /// ```
-    pub fn page(self, size: u32) -> FindPage<'a, D> {
+    ///
+    /// With a selection, the sort keys and `_id` are read as well, for the tokens; the items have what was selected.
+    pub fn page(self, size: u32) -> FindPage<'a, D, O, R> {
         FindPage { find: self, size, from: None, backwards: false, total: false, secret: None }
     }
 }
@@ -46,8 +48,8 @@ impl<'a, D: Record> Find<'a, D> {
 /// when a document has an array (or undefined, code or a regular expression) in a sort key, when the order is not over
 /// fields (`text_score`, `natural`), when `size` is 0, when the secret is empty, or when `skip` or `limit` is set as well.
 #[must_use = "nothing is sent before the action is awaited"]
-pub struct FindPage<'a, D> {
-    find: Find<'a, D>,
+pub struct FindPage<'a, D, O = D, R = Whole> {
+    find: Find<'a, D, O, R>,
     size: u32,
     from: Option<Token>,
     backwards: bool,
@@ -55,7 +57,7 @@ pub struct FindPage<'a, D> {
     secret: Option<Vec<u8>>,
 }
 
-impl<'a, D: Record> FindPage<'a, D> {
+impl<D: Record, O: 'static, R: ReadRow<O>> FindPage<'_, D, O, R> {
     /// The page behind a token: [`Page::next`], or its text from a request; `None` changes nothing.
     ///
     /// The filter is not part of the token: give the same one, or the pages are those of the new filter from there on.
@@ -94,17 +96,18 @@ impl<'a, D: Record> FindPage<'a, D> {
         self
     }
 
-    async fn run(self) -> Result<Page<D>>
-    where
-        D: DecodeOwned,
-    {
-        let Self { mut find, size, from, backwards, total, secret } = self;
+    async fn run(self) -> Result<Page<O>> {
+        let Self { find, size, from, backwards, total, secret } = self;
+        let (mut find, projection, read) = whole(find)?;
         if secret.as_ref().is_some_and(Vec::is_empty) {
             return Err(Error::argument("the secret of page tokens is empty: give 32 random bytes"));
         }
         let secret = secret.unwrap_or_default();
         let mut session = find.session.take();
         let order = order(&mut find, size)?;
+        if let Some(projection) = projection {
+            find.selection = Selection::raw(with_keys(projection, &order)?);
+        }
         let inner = find.collection.inner().clone();
         let collation = find.options.collation.clone();
         let context = Context {
@@ -145,7 +148,7 @@ impl<'a, D: Record> FindPage<'a, D> {
             if backwards { (start.is_some(), goes_on) } else { (goes_on, start.is_some()) };
         let next = if is_behind { token(positions.last())? } else { None };
         let previous = if is_before { token(positions.first())? } else { None };
-        let items = rows.iter().map(|row| Ok(decode_raw(row)?)).collect::<Result<_>>()?;
+        let items = rows.iter().map(|row| Ok(read.read(row.as_bytes())?)).collect::<Result<_>>()?;
         let total = match count {
             Some(options) => Some(in_session!(session, inner.count_documents(filter).with_options(options))?),
             None => None,
@@ -154,7 +157,44 @@ impl<'a, D: Record> FindPage<'a, D> {
     }
 }
 
-action!(FindPage<D> in [find.collection] where [D: Record + DecodeOwned + Send] => Page<D>);
+action!(FindPage<D, O, R> in [find.collection] where [D: Record, O: Send + 'static, R: ReadRow<O>] => Page<O>);
+
+/// The same for whole documents, and what was selected of them.
+type Parts<'a, D, R> = (Find<'a, D>, Option<Document>, R);
+
+fn whole<D: Record, O, R>(find: Find<'_, D, O, R>) -> Result<Parts<'_, D, R>> {
+    let Find { collection, filter, options, session, selection, .. } = find;
+    let (projection, read) = selection.into_parts()?;
+    Ok((Find { options, session, ..Find::new(&collection, filter) }, projection, read))
+}
+
+/// A projection that leaves the sort keys in as they are stored.
+fn with_keys(mut projection: Document, order: &Document) -> Result<Document> {
+    let is_off = |form: &Bson| matches!(form, Bson::Int32(0) | Bson::Int64(0) | Bson::Boolean(false));
+    let is_on = |form: &Bson| matches!(form, Bson::Int32(1) | Bson::Int64(1) | Bson::Boolean(true));
+    let leaves_out = projection.iter().any(|(key, form)| key != "_id" && is_off(form));
+    for path in order.keys() {
+        let is_within = |part: &str, of: &str| {
+            part.strip_prefix(of).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        };
+        let near = |key: &str| is_within(key, path) || is_within(path, key);
+        match projection.iter().find(|(key, _)| near(key)) {
+            None if leaves_out => {}
+            None => drop(projection.insert(path, 1)),
+            Some((key, form)) if is_on(form) && is_within(path, key) => {}
+            Some((key, _)) if key == "_id" && path == "_id" => {
+                projection.remove("_id");
+            }
+            Some(_) => {
+                return Err(Error::argument(format!(
+                    "this page is sorted by `{path}`, which the selection leaves out, computes or reads in part: select \
+                     it as it is, or sort by another field"
+                )));
+            }
+        }
+    }
+    Ok(projection)
+}
 
 /// The order with `_id` as its last key.
 fn order<D: Record>(find: &mut Find<'_, D>, size: u32) -> Result<Document> {

@@ -64,7 +64,7 @@ fn members<'de, const N: usize>(value: RawValue<'de>) -> Result<[Member<'de>; N]
     // Empty is a tuple whose members are all missing.
     match !others || found.iter().any(Option::is_some) {
         true => Ok(found),
-        false => Err(value.mismatch("array")),
+        false => Err(value.mismatch("an array")),
     }
 }
 

@@ -148,6 +148,7 @@ impl<M: Metadata> Record for File<M> {
     type Borrowed<'de> = Self;
 }
 
+#[diagnostic::do_not_recommend]
 impl<M: Metadata> model::Document for File<M> {
     const COLLECTION: &'static str = "fs.files";
     type Index = FileIndex;
