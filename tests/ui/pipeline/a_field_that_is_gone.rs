@@ -1,3 +1,6 @@
+//! A field that is gone.
+// covers: C1, C4
+
 use odmium::{pipeline::Pipeline, prelude::*};
 
 #[derive(Document)]

@@ -1,3 +1,6 @@
+//! A filter of the source after the type has changed.
+// covers: C4
+
 use odmium::{pipeline::Pipeline, prelude::*};
 
 #[derive(Document)]

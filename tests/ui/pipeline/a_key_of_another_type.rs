@@ -1,3 +1,6 @@
+//! A key of another type.
+// covers: C8
+
 use odmium::{pipeline::Pipeline, prelude::*};
 
 #[derive(Document)]

@@ -1,3 +1,6 @@
+//! A missing accumulator.
+// covers: C8
+
 use odmium::{pipeline::Pipeline, prelude::*};
 
 #[derive(Document)]

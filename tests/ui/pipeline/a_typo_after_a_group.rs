@@ -1,3 +1,6 @@
+//! A typo after a group.
+// covers: C1
+
 use odmium::{pipeline::Pipeline, prelude::*};
 
 #[derive(Document)]

@@ -1,3 +1,6 @@
+//! A view has no paths.
+// covers: C1
+
 use odmium::{pipeline::Pipeline, prelude::*};
 
 #[derive(Document)]

@@ -1,3 +1,6 @@
+//! An array that is none.
+// covers: C3
+
 use odmium::{pipeline::Pipeline, prelude::*};
 
 #[derive(Document)]

@@ -1,3 +1,6 @@
+//! Lookup keys of two types.
+// covers: C8
+
 use odmium::{pipeline::Pipeline, prelude::*};
 
 #[derive(Document)]

@@ -1,3 +1,6 @@
+//! Pipelines of two documents.
+// covers: C4
+
 use odmium::{pipeline::Pipeline, prelude::*};
 
 #[derive(Document)]

@@ -1,3 +1,6 @@
+//! A field of another type.
+// covers: C7
+
 use odmium::prelude::*;
 
 #[derive(Document)]

@@ -1,3 +1,6 @@
+//! A field that is private elsewhere.
+// covers: C12
+
 use odmium::prelude::*;
 
 #[derive(Document)]

@@ -1,3 +1,6 @@
+//! A field that may be absent.
+// covers: C7
+
 use odmium::prelude::*;
 
 #[derive(Document)]

@@ -1,3 +1,6 @@
+//! A filter of another element.
+// covers: C7
+
 use odmium::prelude::*;
 
 #[derive(Document)]

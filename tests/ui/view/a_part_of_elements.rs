@@ -1,4 +1,5 @@
 //! A part of an array is selected from the array itself, not from elements of another one.
+// covers: C7
 
 use odmium::prelude::*;
 

@@ -1,3 +1,6 @@
+//! A part of what is no array.
+// covers: C7
+
 use odmium::prelude::*;
 
 #[derive(Document)]

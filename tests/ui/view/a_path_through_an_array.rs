@@ -1,3 +1,6 @@
+//! A path through an array.
+// covers: C7
+
 use odmium::prelude::*;
 
 #[derive(Document)]

@@ -1,4 +1,5 @@
 //! Only arrays have first elements.
+// covers: C7
 
 use odmium::prelude::*;
 

@@ -1,3 +1,6 @@
+//! A view of another model.
+// covers: C7
+
 use odmium::prelude::*;
 
 #[derive(Document)]

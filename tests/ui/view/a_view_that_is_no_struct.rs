@@ -1,3 +1,6 @@
+//! A view that is no struct.
+// covers: C7
+
 use odmium::prelude::*;
 
 #[derive(Document)]

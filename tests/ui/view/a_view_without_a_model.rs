@@ -1,3 +1,6 @@
+//! A view without a model.
+// covers: C7
+
 use odmium::prelude::*;
 
 #[derive(Document)]

@@ -1,4 +1,5 @@
 //! A projection knows no element of an array by its number.
+// covers: C7
 
 use odmium::prelude::*;
 

@@ -1,3 +1,6 @@
+//! An unknown field.
+// covers: C1, C7
+
 use odmium::prelude::*;
 
 #[derive(Document)]

@@ -1,3 +1,6 @@
+//! An unknown key lists the valid ones.
+// covers: C10
+
 use odmium::prelude::*;
 
 #[derive(Document)]

@@ -1,3 +1,6 @@
+//! Attributes in the wrong form.
+// covers: C10
+
 use odmium::prelude::*;
 
 #[derive(Document)]

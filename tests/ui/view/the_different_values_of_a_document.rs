@@ -1,3 +1,6 @@
+//! The different values of a document.
+// covers: C3
+
 use odmium::prelude::*;
 
 #[derive(Document)]
