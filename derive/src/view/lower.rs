@@ -1,6 +1,6 @@
 //! From syntax and attributes to the [`View`].
 
-use quote::{ToTokens, quote};
+use quote::quote;
 use syn::{
     Data, DeriveInput, Expr, Fields, Ident, Path, Token, Type,
     ext::IdentExt,
@@ -74,7 +74,10 @@ fn one(field: &syn::Field, errors: &Errors) -> Option<ViewField> {
         );
     }
     if matches!(part, Part::First(_)) && without_option(&field.ty) == field.ty {
-        errors.at(&field.ty, format!("no element may match: write `Option<{}>`", field.ty.to_token_stream()));
+        errors.at(
+            &field.ty,
+            "the first element that matches, or none: write `Option<T>` with the type of one element",
+        );
     }
     let source = match (skip, meta, expr) {
         // One mistake gives one error: what the field was meant to be is not known.
