@@ -32,6 +32,7 @@
 //! A condition on one element is written as `Order.items.any(Item.qty.gt(2))`.
 
 mod access;
+mod arrays;
 mod dynamic;
 mod elements;
 mod field;
@@ -59,6 +60,7 @@ pub use self::{
 // Named by generated code only.
 #[doc(hidden)]
 pub use self::{
+    arrays::OfArray,
     dynamic::Chosen,
     name::{Keys, distinct},
     nested::{Beside, FieldSet, NoFields},

@@ -30,6 +30,8 @@ struct Order {
     scores: Vec<i32>,
     prices: BTreeMap<String, i32>,
     boxes: BTreeMap<i32, Lot>,
+    shelves: BTreeMap<String, Vec<Lot>>,
+    rows: Vec<Vec<i32>>,
     old: Option<String>,
     new: Option<String>,
 }
@@ -43,6 +45,8 @@ fn order() -> Order {
         scores: vec![70, 85, 90],
         prices: BTreeMap::from([("EUR".into(), 3)]),
         boxes: BTreeMap::from([(7, lots[0].clone())]),
+        shelves: BTreeMap::from([("a".into(), lots.clone())]),
+        rows: vec![vec![1, 2], vec![3]],
         old: Some("x".into()),
         new: None,
     }
@@ -185,6 +189,24 @@ fn cases() -> Vec<Case> {
             |order| {
                 order.prices = BTreeMap::from([("EUR".into(), 4), ("USD".into(), 4)]);
                 order.boxes.get_mut(&7).unwrap().left = 0;
+            },
+        ),
+        (
+            update(Order.shelves.key("a").each().then(Lot.left).set(0)),
+            doc! { "$set": { "shelves.a.$[].left": 0 } },
+            vec![],
+            |order| order.shelves.get_mut("a").unwrap().iter_mut().for_each(|lot| lot.left = 0),
+        ),
+        (
+            update((
+                Order.shelves.key("a").update_where(Lot.code.eq(2), |lot| lot.then(Lot.left).inc(1)),
+                Order.rows.at(0).each().inc(1),
+            )),
+            doc! { "$inc": { "shelves.a.$[f0].left": 1, "rows.0.$[]": 1 } },
+            vec![doc! { "f0.code": 2 }],
+            |order| {
+                order.shelves.get_mut("a").unwrap()[1].left += 1;
+                order.rows[0] = vec![2, 3];
             },
         ),
         (update(Order.old.rename_to(Order.new)), doc! { "$rename": { "old": "new" } }, vec![], |order| {

@@ -7,35 +7,33 @@ use std::{
     sync::Arc,
 };
 
-use super::{
-    AnyElement, AtIndex, AtKey, EachElement, Field, FoundElement, Holds, Path, StaticPath, dynamic::Below,
-};
+use super::{AtIndex, AtKey, Field, Holds, OfArray, Path, dynamic::Below};
 use crate::{codec::MapKey, filter::List};
 
 /// The elements of the array.
-impl<D, A: List, P: StaticPath> Field<D, A, P> {
+impl<D, A: List, P: OfArray> Field<D, A, P> {
     /// Every element, in an update (`$[]`).
     ///
     /// The array must be there: the server refuses the update of a document without it.
     #[must_use]
-    pub fn each(self) -> Field<D, A::Item, EachElement<P>> {
-        Field::NEW
+    pub fn each(self) -> Field<D, A::Item, P::Each> {
+        self.at_place(OfArray::each)
     }
 
     /// The first element that the filter of the operation found, in an update (`$`).
     ///
     /// The filter must have a condition on this array; where it has none, the server refuses the update.
     #[must_use]
-    pub fn found(self) -> Field<D, A::Item, FoundElement<P>> {
-        Field::NEW
+    pub fn found(self) -> Field<D, A::Item, P::Found> {
+        self.at_place(OfArray::found)
     }
 
     /// Any element, for reading (`items.sku`): each condition may be fulfilled by another element.
     ///
     /// For several conditions on one element, use `any`.
     #[must_use]
-    pub fn elements(self) -> Field<D, A::Item, AnyElement<P>> {
-        Field::NEW
+    pub fn elements(self) -> Field<D, A::Item, P::Any> {
+        self.at_place(OfArray::any)
     }
 }
 

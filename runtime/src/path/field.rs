@@ -42,6 +42,11 @@ impl<D, T, P: Path> Field<D, T, P> {
         self.path.into_name()
     }
 
+    /// The path of another place that follows from this one.
+    pub(crate) fn at_place<U, Q>(self, place: impl FnOnce(P) -> Q) -> Field<D, U, Q> {
+        Field { path: place(self.path), types: PhantomData }
+    }
+
     /// The path of what is at `segment` below this one.
     pub(super) fn below<U, K: Chosen>(self, segment: &str) -> Field<D, U, K> {
         let name = self.name();

@@ -10,7 +10,7 @@ use std::{
     sync::Arc,
 };
 
-use super::{Dynamic, Field, Located, Readable, StaticPath, Writable};
+use super::{Dynamic, Field, Located, OfArray, Readable, Writable};
 use crate::{
     codec::Maybe,
     filter::{Bits, Filter, GeoSearch, Geometry, Integer, List, Ordered, Text},
@@ -209,12 +209,12 @@ pub trait Refused<D, T, P>: Sized {
     refused!(Any: set_on_insert(A) -> Change<D, P>);
     refused!(Optional: unset() -> Change<D, P>);
     refused!([T: Optional, P: Readable + Writable] rename_to(A) -> Change<D, P>);
-    refused!([T: Array, P: StaticPath] each() -> Field<D, T, P>);
-    refused!([T: Array, P: StaticPath] found() -> Field<D, T, P>);
-    refused!([T: Array, P: StaticPath] elements() -> Field<D, T, P>);
+    refused!([T: Array, P: OfArray] each() -> Field<D, T, P>);
+    refused!([T: Array, P: OfArray] found() -> Field<D, T, P>);
+    refused!([T: Array, P: OfArray] elements() -> Field<D, T, P>);
     refused!([T: Array] at(A) -> Field<D, T, P>);
-    refused!([T: Array, P: StaticPath] update_where(A, B) -> Change<D, P>);
-    refused!([T: Array, P: StaticPath] update_where_value(A, B) -> Change<D, P>);
+    refused!([T: Array, P: OfArray] update_where(A, B) -> Change<D, P>);
+    refused!([T: Array, P: OfArray] update_where_value(A, B) -> Change<D, P>);
     refused!([T: Map] key(A) -> Field<D, T, P>);
     refused!([T: Map, P: Writable] unset_key(A) -> Change<D, Dynamic>);
     refused!(Optional: set_or_unset(A) -> Change<D, P>);

@@ -8,7 +8,7 @@ use super::{IntoUpdate, Step, Update};
 use crate::{
     error::EncodeError,
     filter::{Element, Filter, List, value_tests},
-    path::{Field, Picked, PickedElement, Root, StaticPath},
+    path::{Field, OfArray, Picked, Root},
 };
 
 /// Changes of the elements that fulfil a filter; see `update_where` of a path to an array.
@@ -33,17 +33,21 @@ pub struct UpdateWhere<D, U> {
 }
 
 /// Changes of some elements.
-impl<D, A: List, P: StaticPath> Field<D, A, P> {
+impl<D, A: List, P: OfArray> Field<D, A, P> {
     /// Changes the elements that fulfil `filter` (`$[f0]` with an array filter, whose name is made up here).
     ///
     /// The array must be there: the server refuses the update of a document without it.
     pub fn update_where<U: IntoUpdate<D>>(
         self,
         filter: Filter<A::Item>,
-        change: impl FnOnce(Field<D, A::Item, PickedElement<P>>) -> U,
+        change: impl FnOnce(Field<D, A::Item, P::Picked>) -> U,
     ) -> UpdateWhere<D, U> {
         const { U::DISJOINT }
-        UpdateWhere { condition: filter.render(), change: change(Field::NEW), document: PhantomData }
+        UpdateWhere {
+            condition: filter.render(),
+            change: change(self.at_place(OfArray::picked)),
+            document: PhantomData,
+        }
     }
 
     /// Changes the elements, values and not documents, that fulfil a condition on the element itself.
@@ -61,7 +65,7 @@ impl<D, A: List, P: StaticPath> Field<D, A, P> {
     pub fn update_where_value<U: IntoUpdate<D>>(
         self,
         filter: impl FnOnce(Field<Element<A::Item>, A::Item, Root>) -> Filter<Element<A::Item>>,
-        change: impl FnOnce(Field<D, A::Item, PickedElement<P>>) -> U,
+        change: impl FnOnce(Field<D, A::Item, P::Picked>) -> U,
     ) -> UpdateWhere<D, U> {
         const { U::DISJOINT }
         let condition = value_tests(filter(Field::NEW)).map(|mut tests| match tests.len() {
@@ -69,7 +73,7 @@ impl<D, A: List, P: StaticPath> Field<D, A, P> {
             1 => doc! { "": tests.remove(0) },
             _ => doc! { "$or": tests.into_iter().map(|tests| doc! { "": tests }).collect::<Vec<_>>() },
         });
-        UpdateWhere { condition, change: change(Field::NEW), document: PhantomData }
+        UpdateWhere { condition, change: change(self.at_place(OfArray::picked)), document: PhantomData }
     }
 }
 
