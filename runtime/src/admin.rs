@@ -19,7 +19,6 @@ use mongodb::bson::{Document, serialize_to_bson};
 use serde::Serialize;
 
 pub use self::{
-    aggregate::AggregateRaw,
     collection::Rename,
     command::{IntoCommand, RunCommand},
     create::CreateCollection,
@@ -112,17 +111,7 @@ macro_rules! awaitable {
 /// A cursor of ours over what a driver's action gives, in the session when there is one.
 macro_rules! cursor_of {
     ($session:expr, $action:expr) => {
-        $crate::Cursor::new(
-            match $session {
-                None => $crate::cursor::Source::Plain(Box::new($action.batch().await?)),
-                Some(session) => {
-                    let cursor = $action.session(session.enter()).batch().await;
-                    session.leave(cursor.as_ref().err());
-                    $crate::cursor::Source::Session(Some((Box::new(cursor?), session)))
-                }
-            },
-            $crate::cursor::Whole,
-        )
+        $crate::Cursor::new($crate::cursor::source_of!($session, $action), $crate::cursor::Whole)
     };
 }
 

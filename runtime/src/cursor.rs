@@ -21,7 +21,10 @@ pub use self::{
     batch::{Batch, Owned, Rows},
     read::{Lend, ReadRow, Whole},
 };
-pub(crate) use self::{query::Query, source::Source};
+pub(crate) use self::{
+    query::Query,
+    source::{Source, source_of},
+};
 use crate::{
     client::{Clock, TimeLimits},
     error::Result,

@@ -140,7 +140,12 @@ impl<S, O, A> Pipeline<S, O, A> {
     ///
     /// It is sent as it is. Never build it from what a user sends: that would let them write operators.
     pub fn raw_stage<U>(self, stage: Document) -> Pipeline<S, U, A> {
-        self.add(|| Ok(vec![stage]))
+        self.raw_stages([stage])
+    }
+
+    /// Several such stages.
+    pub fn raw_stages<U>(self, stages: impl IntoIterator<Item = Document>) -> Pipeline<S, U, A> {
+        self.add(|| Ok(stages.into_iter().collect()))
     }
 
     /// The stages that are sent.

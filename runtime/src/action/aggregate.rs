@@ -12,7 +12,7 @@ use super::options::setters;
 use crate::{
     Collection, Cursor, Database, Session,
     client::Scope,
-    cursor::{ReadRow, Source, Whole},
+    cursor::{ReadRow, Whole, source_of},
     error::Result,
     pipeline::Pipeline,
 };
@@ -97,16 +97,7 @@ impl<'a, S, O: 'static> Pipeline<S, O, Run<'a>> {
             Target::Collection(collection) => collection.inner().aggregate(stages?),
             Target::Database(database) => database.inner().aggregate(stages?),
         };
-        let aggregate = aggregate.with_options(options);
-        let source = match session {
-            None => Source::Plain(Box::new(aggregate.batch().await?)),
-            Some(session) => {
-                let cursor = aggregate.session(session.enter()).batch().await;
-                session.leave(cursor.as_ref().err());
-                Source::Session(Some((Box::new(cursor?), session)))
-            }
-        };
-        Ok(Cursor::new(source, Whole))
+        Ok(Cursor::new(source_of!(session, aggregate.with_options(options)), Whole))
     }
 
     /// The first document, or `None`. Adds no `$limit`: say [`limit(1)`](Pipeline::limit) where the server can use it.

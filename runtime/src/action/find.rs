@@ -105,13 +105,11 @@ impl<'a, D: Record, O: 'static, R: Clone + Send> Find<'a, D, O, R> {
     /// # Errors
     ///
     /// As the whole action.
-    pub async fn first(mut self) -> Result<Option<O>>
+    pub async fn first(self) -> Result<Option<O>>
     where
         O: Send,
         R: ReadRow<O>,
     {
-        // A negative limit closes the cursor with the first reply.
-        self.options.limit = Some(-1);
         if self.collection.scope().is_plain() {
             return self.first_row().await;
         }
@@ -119,10 +117,13 @@ impl<'a, D: Record, O: 'static, R: Clone + Send> Find<'a, D, O, R> {
         collection.watch("Find", Box::pin(self.first_row())).await
     }
 
-    async fn first_row(self) -> Result<Option<O>>
+    /// The same for an action that is under the limits as a whole.
+    pub(super) async fn first_row(mut self) -> Result<Option<O>>
     where
         R: ReadRow<O>,
     {
+        // A negative limit closes the cursor with the first reply.
+        self.options.limit = Some(-1);
         match self.rows().await?.next_batch().await? {
             Some(batch) => batch.owned().next().transpose(),
             None => Ok(None),

@@ -55,11 +55,10 @@ impl<'a, D: Record, O: 'static, R: Clone> FindOne<'a, D, O, R> {
 
     async fn run(self) -> Result<Option<O>>
     where
-        O: Send,
         R: ReadRow<O>,
     {
         let Self { collection, filter, options, session, selection, output } = self;
-        Find { collection, filter, options, session, selection, output }.first().await
+        Find { collection, filter, options, session, selection, output }.first_row().await
     }
 }
 

@@ -95,11 +95,11 @@ impl<'a, D: Record, F> FindOrInsert<'a, D, F> {
 
     async fn run(mut self) -> Result<FoundOrInserted<D>>
     where
-        D: DecodeOwned + Send,
+        D: DecodeOwned,
         F: FnOnce() -> D,
     {
         let mut session = self.session.take();
-        if let Some(document) = self.find(session.as_deref_mut()).first().await? {
+        if let Some(document) = self.find(session.as_deref_mut()).first_row().await? {
             return Ok(FoundOrInserted { document, inserted: false });
         }
         // From the primary, which has what the other writer wrote.
@@ -131,7 +131,7 @@ impl<'a, D: Record, F> FindOrInsert<'a, D, F> {
             Some(session) => find_again.session(session),
             None => find_again,
         };
-        let found = find_again.first().await?;
+        let found = find_again.first_row().await?;
         found.map(|document| FoundOrInserted { document, inserted: false }).ok_or(error)
     }
 }

@@ -90,10 +90,9 @@ impl<'a, D: Record, O: 'static, R: Clone + Send> Get<'a, D, O, R> {
 
     async fn run(self) -> Result<Option<O>>
     where
-        O: Send,
         R: ReadRow<O>,
     {
-        self.find.first().await
+        self.find.first_row().await
     }
 }
 

@@ -7,7 +7,7 @@ use mongodb::{
 };
 
 use super::{Client, Operation, Scope};
-use crate::{Session, error::Result};
+use crate::{Session, action::in_session, error::Result};
 
 impl Client {
     /// The databases, with their size on disk.
@@ -81,10 +81,7 @@ macro_rules! list_databases {
                 if let Some(comment) = comment {
                     list = list.comment(comment);
                 }
-                if let Some(session) = self.session {
-                    list = list.session(session.inner_mut());
-                }
-                Ok(list.await?)
+                Ok(in_session!(self.session, list)?)
             }
         }
 

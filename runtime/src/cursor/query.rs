@@ -7,7 +7,7 @@ use mongodb::{
     options::{CursorType, FindOptions, SelectionCriteria},
 };
 
-use super::Source;
+use super::{Source, source_of};
 use crate::{Session, error::Result};
 
 /// A `find` with everything that belongs to it.
@@ -21,14 +21,7 @@ pub(crate) struct Query {
 impl Query {
     pub(super) async fn open(self, session: Option<&mut Session>) -> Result<Source<'_>> {
         let find = self.collection.find(self.filter).with_options(self.options);
-        Ok(match session {
-            None => Source::Plain(Box::new(find.batch().await?)),
-            Some(session) => {
-                let cursor = find.session(session.enter()).batch().await;
-                session.leave(cursor.as_ref().err());
-                Source::Session(Some((Box::new(cursor?), session)))
-            }
-        })
+        Ok(source_of!(session, find))
     }
 
     /// Whether the server answers at once when a tailable cursor has nothing: then it must not be asked without pause.

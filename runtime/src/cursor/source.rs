@@ -9,6 +9,22 @@ use crate::{Session, error::Result};
 
 type Fetched<'s> = (Box<SessionRawBatchCursor>, &'s mut Session, Option<mongodb::error::Result<RawBatch>>);
 
+/// The source that a driver's action gives, in the session when there is one.
+macro_rules! source_of {
+    ($session:expr, $action:expr) => {
+        match $session {
+            None => $crate::cursor::Source::Plain(Box::new($action.batch().await?)),
+            Some(session) => {
+                let cursor = $action.session(session.enter()).batch().await;
+                session.leave(cursor.as_ref().err());
+                $crate::cursor::Source::Session(Some((Box::new(cursor?), session)))
+            }
+        }
+    };
+}
+
+pub(crate) use source_of;
+
 /// The driver's cursor of raw batches.
 pub(crate) enum Source<'s> {
     Plain(Box<RawBatchCursor>),

@@ -1,10 +1,10 @@
 //! Removing a database.
 
 use futures_util::future::BoxFuture;
-use mongodb::{error::Error, options::WriteConcern};
+use mongodb::options::WriteConcern;
 
 use super::Database;
-use crate::{Session, error::Result};
+use crate::{Session, action::in_session, error::Result};
 
 /// Removes a database; see [`Database::drop`].
 ///
@@ -44,10 +44,7 @@ impl<'a> DropDatabase<'a> {
         if let Some(concern) = self.write_concern {
             drop = drop.write_concern(concern);
         }
-        if let Some(session) = self.session {
-            drop = drop.session(session.inner_mut());
-        }
-        drop.await.map_err(|error: Error| error.into())
+        Ok(in_session!(self.session, drop)?)
     }
 }
 

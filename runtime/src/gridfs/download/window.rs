@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use futures_util::StreamExt;
 use mongodb::{
     bson::{Bson, Document, doc},
     options::FindOptions,
@@ -16,9 +15,8 @@ use super::super::{
     layout::Layout,
 };
 use crate::{
-    Collection, Error, Session,
-    cursor::Batch,
-    cursor::Whole,
+    Collection, Cursor, Error, Session,
+    cursor::{Batch, Whole, source_of},
     error::{Damage, Result},
 };
 
@@ -89,15 +87,7 @@ impl Work for Fetch {
         // Else it has 101 documents at most.
         options.batch_size = u32::try_from(limit).ok();
         let find = self.source.chunks.inner().find(filter).with_options(options);
-        let reply = match session {
-            None => find.batch().await?.next().await,
-            Some(session) => {
-                let session = session.inner_mut();
-                let mut cursor = find.session(&mut *session).batch().await?;
-                cursor.stream(session).next().await
-            }
-        };
-        let reply = reply.transpose()?.map(|reply| Batch::new(reply, Whole)).transpose()?;
+        let reply = Cursor::new(source_of!(session, find), Whole).next_batch().await?;
         self.check(reply)
     }
 }

@@ -2,7 +2,6 @@
 
 use std::{collections::VecDeque, time::Duration};
 
-use futures_util::TryStreamExt;
 use mongodb::bson::{Bson, Document, RawDocumentBuf, doc, oid::ObjectId};
 use tokio::{runtime::Handle, task::JoinHandle};
 
@@ -13,7 +12,7 @@ use super::{
     },
     chunker::Mark,
 };
-use crate::{Collection, Error, Session, codec::encode_to_raw, error::Result};
+use crate::{Collection, Error, Session, action::in_session, codec::encode_to_raw, error::Result};
 
 /// How often the background clean-up is tried, and how long it waits in between.
 const TRIES: u32 = 5;
@@ -53,17 +52,11 @@ impl Work for Send {
                 // The driver copies each document as it is handed over.
                 let insert = target.chunks.inner().insert_many(&batch);
                 drop(batch);
-                match session {
-                    None => insert.await?,
-                    Some(session) => insert.session(session.inner_mut()).await?,
-                };
+                in_session!(session, insert)?;
             }
             What::File(file) => {
                 let insert = target.files.inner().insert_one(encode_to_raw(&file)?);
-                match session {
-                    None => insert.await?,
-                    Some(session) => insert.session(session.inner_mut()).await?,
-                };
+                in_session!(session, insert)?;
             }
         }
         Ok(())
@@ -110,23 +103,15 @@ impl Target {
         mark: Mark,
         session: Option<&mut Session>,
     ) -> Result<Vec<ObjectId>> {
-        let chunks = self.chunks.inner().clone_with_type::<Document>();
-        let find = chunks.find(filter).projection(doc! { "_id": 1 });
-        let own = |chunk: Document| chunk.get_object_id("_id").ok().filter(|id| mark.is_on(*id));
+        let find = self.chunks.find(crate::Filter::raw(filter)).select_raw::<Document>(doc! { "_id": 1 });
+        let find = match session {
+            None => find,
+            Some(session) => find.session(session),
+        };
+        let mut cursor = find.cursor().await?;
         let mut ids = Vec::new();
-        match session {
-            None => {
-                let mut cursor = find.await?;
-                while let Some(chunk) = cursor.try_next().await? {
-                    ids.extend(own(chunk));
-                }
-            }
-            Some(session) => {
-                let mut cursor = find.session(session.inner_mut()).await?;
-                while let Some(chunk) = cursor.next(session.inner_mut()).await.transpose()? {
-                    ids.extend(own(chunk));
-                }
-            }
+        while let Some(chunk) = cursor.try_next().await? {
+            ids.extend(chunk.get_object_id("_id").ok().filter(|id| mark.is_on(*id)));
         }
         Ok(ids)
     }
