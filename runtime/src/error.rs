@@ -7,6 +7,7 @@
 
 mod argument;
 mod bulk_write;
+mod change_stream;
 mod closed;
 mod decode;
 #[cfg(feature = "dev-server")]
