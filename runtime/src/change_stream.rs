@@ -23,6 +23,7 @@
 //! ```
 
 mod changes;
+mod consumer;
 mod event;
 mod filter;
 mod image;
@@ -34,8 +35,11 @@ mod resume;
 mod stream;
 mod token;
 
+#[doc(hidden)]
+pub use self::changes::FieldValue;
 pub use self::{
-    changes::{Changes, FieldValue},
+    changes::Changes,
+    consumer::{Consumer, OpenConsumer},
     event::Event,
     filter::Change,
     image::{Image, NoImage},
@@ -45,4 +49,7 @@ pub use self::{
     stream::ChangeStream,
     token::ResumeToken,
 };
-pub(crate) use self::{options::StageOptions, resume::Plan};
+pub(crate) use self::{
+    options::{StageOptions, Start},
+    resume::Plan,
+};

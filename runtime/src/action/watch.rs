@@ -11,7 +11,7 @@ use mongodb::{
 use super::{Target, options::setters};
 use crate::{
     ChangeStream, Client, Session,
-    change_stream::{BeforeChange, Change, Event, FullDocument, Plan, ResumeToken, StageOptions},
+    change_stream::{BeforeChange, Change, Event, FullDocument, Plan, ResumeToken, StageOptions, Start},
     codec::DecodeOwned,
     error::{EncodeError, Error, Result},
     model::Record,
@@ -53,6 +53,12 @@ impl<'a, E> Watch<'a, E> {
     }
 
     setters!(session batch_size collation comment max_await_time read_concern selection_criteria);
+
+    /// Begins behind this token, wherever it was told to begin.
+    pub(crate) fn starting_after(mut self, token: ResumeToken) -> Self {
+        self.stage.start = Start { start_after: Some(token), ..Start::default() };
+        self
+    }
 
     /// Goes on behind this token, also behind the event that ended a stream.
     pub fn start_after(mut self, token: ResumeToken) -> Self {

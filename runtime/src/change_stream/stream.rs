@@ -156,8 +156,32 @@ impl<'s, E: 'static> ChangeStream<'s, E> {
             }),
             false => None,
         };
-        let last = || token_of(self.batch.document(self.last.clone()?)).map(ResumeToken::of_raw);
-        at_end.or_else(last).or_else(|| self.before.clone())
+        at_end.or_else(|| self.token_at(self.last.as_ref())).or_else(|| self.before.clone())
+    }
+
+    fn token_at(&self, event: Option<&Range<usize>>) -> Option<ResumeToken> {
+        token_of(self.batch.document(event?.clone())).map(ResumeToken::of_raw)
+    }
+
+    /// Takes the events that have arrived already until there are `most`. Gives the place behind the last one, and the error
+    /// of the event after it.
+    pub(super) fn read_rest(
+        &mut self,
+        events: &mut Vec<E>,
+        most: usize,
+    ) -> (Option<ResumeToken>, Option<Error>)
+    where
+        Whole: ReadRow<E>,
+    {
+        while events.len() < most {
+            let last = self.last.clone();
+            match self.next_read() {
+                None => break,
+                Some(Ok(event)) => events.push(event),
+                Some(Err(error)) => return (self.token_at(last.as_ref()), Some(error)),
+            }
+        }
+        (self.resume_token(), None)
     }
 
     /// The id of its cursor on the server; `None` when it is not open there at the moment.

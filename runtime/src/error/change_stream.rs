@@ -9,4 +9,12 @@ impl Error {
                        (`$project: {_id: 0}` and `$unset: \"_id\"` remove it)";
         Self::new(Kind::Driver(ErrorKind::Command, message.to_owned()))
     }
+
+    /// Another consumer of the same name has begun.
+    pub(crate) fn taken_over(consumer: &str) -> Self {
+        Self::new(Kind::Conflict(format!(
+            "another consumer `{consumer}` was opened and goes on from the place stored last, or its document was deleted: \
+             end this one"
+        )))
+    }
 }
