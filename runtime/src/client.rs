@@ -30,6 +30,8 @@ pub(crate) use self::{
 };
 use crate::{
     Database,
+    action::Watch,
+    change_stream::Event,
     error::Result,
     monitor::{Limits, Topology},
     session::StartSession,
@@ -107,6 +109,12 @@ impl Client {
     #[must_use]
     pub fn default_database_or(&self, name: &str) -> Database {
         self.default_database().unwrap_or_else(|| self.database(name))
+    }
+
+    /// Watches all databases, but for `admin`, `local` and `config`: await it for a
+    /// [`ChangeStream`](crate::ChangeStream) of what happens from then on.
+    pub fn watch<'a>(&self) -> Watch<'a, Event<mongodb::bson::Document>> {
+        Watch::on_cluster(self)
     }
 
     /// Starts a session.

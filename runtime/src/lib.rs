@@ -44,6 +44,7 @@
 //! | operations and their options | [`Collection`], [`action`] |
 //! | databases and collections as a whole, commands | [`admin`] |
 //! | many documents, borrowed documents | [`cursor`] |
+//! | what others change, as it happens | [`change_stream`] |
 //! | sessions, transactions | [`session`], [`transaction`](mod@transaction) |
 //! | files of any size | [`gridfs`] |
 //! | indexes | [`index`] |
@@ -73,6 +74,7 @@
 pub mod __private;
 pub mod action;
 pub mod admin;
+pub mod change_stream;
 pub mod client;
 pub mod codec;
 pub mod collection;
@@ -105,6 +107,7 @@ pub mod view;
 pub use mongodb::{self, bson, options};
 
 pub use self::{
+    change_stream::ChangeStream,
     client::Client,
     collection::Collection,
     cursor::Cursor,

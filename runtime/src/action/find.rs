@@ -76,7 +76,7 @@ impl<'a, D: Record, O: 'static, R: Clone + Send> Find<'a, D, O, R> {
             return self.open().await;
         }
         let collection = self.collection.clone();
-        let cursor = collection.watch("Find", Box::pin(self.open())).await?;
+        let cursor = collection.scoped("Find", Box::pin(self.open())).await?;
         Ok(cursor.limited(collection.scope().limits()))
     }
 
@@ -114,7 +114,7 @@ impl<'a, D: Record, O: 'static, R: Clone + Send> Find<'a, D, O, R> {
             return self.first_row().await;
         }
         let collection = self.collection.clone();
-        collection.watch("Find", Box::pin(self.first_row())).await
+        collection.scoped("Find", Box::pin(self.first_row())).await
     }
 
     /// The same for an action that is under the limits as a whole.
