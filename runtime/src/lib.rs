@@ -47,6 +47,7 @@
 //! | what others change, as it happens | [`change_stream`] |
 //! | sessions, transactions | [`session`], [`transaction`](mod@transaction) |
 //! | files of any size | [`gridfs`] |
+//! | files over HTTP | `http` (feature `http`) |
 //! | indexes | [`index`] |
 //! | which index is used, and how much work it is | [`explain`] |
 //! | what can go wrong | [`error`] |
@@ -60,6 +61,7 @@
 //! |---|---|
 //! | `derive` (default) | the derive macros |
 //! | `dev-server` | `odmium::dev` and `#[odmium::test]`: a throwaway `mongod` |
+//! | `http` | `odmium::http`: GridFS as a `tower` service for axum and hyper |
 //! | `tracing` | a span for each operation |
 //! | `opentelemetry` | the driver's spans |
 //! | `snappy-compression` `zlib-compression` `zstd-compression` | compressed messages |
@@ -89,6 +91,8 @@ pub mod filter;
 pub mod gridfs;
 #[cfg(all(any(doc, doctest), feature = "derive", feature = "dev-server"))]
 pub mod guide;
+#[cfg(feature = "http")]
+pub mod http;
 pub mod index;
 pub mod model;
 pub mod monitor;
