@@ -178,6 +178,24 @@ impl Client {
         self.state.check_open()
     }
 
+    /// What its own operations run under.
+    pub(crate) fn scope(&self, timeout: Option<Duration>) -> Scope {
+        let mut scope = Scope::new(self.state.clone());
+        if let Some(limit) = timeout {
+            scope.set_timeout(limit);
+        }
+        scope
+    }
+
+    /// Runs an operation of its own under its limits.
+    pub(crate) async fn watch<'a, T: Send>(
+        &self,
+        name: &'static str,
+        work: impl Future<Output = Result<T>> + Send + 'a,
+    ) -> Result<T> {
+        self.scope(None).watch(Operation::of_client(name), Box::pin(work)).await
+    }
+
     /// The client of a handle.
     pub(crate) fn of(inner: mongodb::Client, scope: &Scope) -> Self {
         Self { inner, state: scope.state().clone() }

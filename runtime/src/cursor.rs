@@ -19,7 +19,7 @@ use tokio::time::Sleep;
 
 pub use self::{
     batch::{Batch, Owned, Rows},
-    read::{Lend, ReadRow, Whole},
+    read::{Lend, Numbered, ReadRow, Whole},
 };
 pub(crate) use self::{
     life::id_of,

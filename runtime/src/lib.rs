@@ -65,6 +65,7 @@
 //! | `tracing` | a span for each operation |
 //! | `opentelemetry` | the driver's spans |
 //! | `snappy-compression` `zlib-compression` `zstd-compression` | compressed messages |
+//! | `extended-json` | `codec::to_extended_json` and `from_extended_json` |
 //! | `cert-key-password` | a password on the key of a client's certificate |
 //! | `bytes-1` `chrono-0_4` `geojson-1` `jiff-0_2` `rust_decimal-1` `time-0_3` `url-2` `uuid-1` | types of these crates as fields |
 //!

@@ -9,7 +9,7 @@ use odmium::codec::{decode, encode_to_vec};
 use serde_json::{Map, Value};
 
 /// Every case of one list in every file, with a name for messages.
-fn cases(list: &str) -> Vec<(String, Value)> {
+pub(crate) fn cases(list: &str) -> Vec<(String, Value)> {
     let folder = Path::new(env!("ODMIUM_SPEC_TESTS")).join("bson-corpus/tests");
     let files = fs::read_dir(&folder).unwrap().map(|file| file.unwrap().path());
     let mut cases = Vec::new();
@@ -24,12 +24,12 @@ fn cases(list: &str) -> Vec<(String, Value)> {
     cases
 }
 
-fn bytes(hex: &str) -> Vec<u8> {
+pub(crate) fn bytes(hex: &str) -> Vec<u8> {
     let digits = |at| u8::from_str_radix(&hex[at..at + 2], 16).unwrap();
     (0..hex.len()).step_by(2).map(digits).collect()
 }
 
-fn hex(bytes: &[u8]) -> String {
+pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02X}")).collect()
 }
 

@@ -7,7 +7,7 @@ use mongodb::options::{DistinctOptions, FindOptions};
 use super::{
     Distinct, DistinctValue, action,
     options::setters,
-    select::{Selection, selects},
+    select::{Selection, selects, shows_storage},
 };
 use crate::{
     Collection, Cursor, Session,
@@ -53,6 +53,7 @@ impl<D: Record> Find<'_, D> {
 }
 
 selects!(Find { collection filter options session });
+shows_storage!(Find { collection filter options session });
 
 impl<'a, D: Record, O: 'static, R: Clone + Send> Find<'a, D, O, R> {
     setters! {
@@ -63,6 +64,13 @@ impl<'a, D: Record, O: 'static, R: Clone + Send> Find<'a, D, O, R> {
     /// How many documents to give at most; 0 is no limit.
     pub fn limit(mut self, documents: u32) -> Self {
         self.options.limit = Some(documents.into());
+        self
+    }
+
+    /// How many documents to give at most, all in one reply: the server keeps no cursor. What fits into no reply (16 MiB)
+    /// is left out. This is the negative limit of the server's manual.
+    pub fn single_batch(mut self, documents: u32) -> Self {
+        self.options.limit = Some(-i64::from(documents));
         self
     }
 
