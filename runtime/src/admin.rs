@@ -12,6 +12,7 @@ mod cursor_command;
 mod db_ref;
 mod list;
 mod map_reduce;
+mod modify;
 mod profile;
 mod validate;
 
@@ -27,6 +28,7 @@ pub use self::{
     db_ref::DbRef,
     list::{CollectionInfo, CollectionKind, ListCollections},
     map_reduce::{MapReduce, Output},
+    modify::{IndexChange, Modify},
     profile::{Profiling, ProfilingLevel, SetProfiling},
     validate::{Validate, Validation},
 };

@@ -134,6 +134,16 @@ impl Client {
         Ok(())
     }
 
+    /// Adds to what the client tells servers about itself: for a library that is built on it, its name. Connections
+    /// that are open are not told.
+    ///
+    /// # Errors
+    ///
+    /// [Argument](crate::Error::is_argument) when a text of it has a `|`.
+    pub fn append_metadata(&self, library: mongodb::options::DriverInfo) -> Result<()> {
+        Ok(self.inner.append_metadata(library)?)
+    }
+
     /// What the client was made with.
     #[must_use]
     pub fn settings(&self) -> &Settings {

@@ -1,4 +1,6 @@
-//! What the tests share: a recorder of the commands that are sent.
+//! What the tests share: a recorder of the commands that are sent, and the BSON corpus.
+
+pub mod corpus;
 
 use std::sync::{Arc, Mutex};
 

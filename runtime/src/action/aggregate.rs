@@ -3,6 +3,7 @@
 use std::{
     future::IntoFuture,
     ops::{Deref, DerefMut},
+    time::Duration,
 };
 
 use futures_util::future::BoxFuture;
@@ -51,6 +52,13 @@ impl<'a, S, O: 'static> Pipeline<S, O, Run<'a>> {
     setters! {
         session batch_size hint collation max_time comment allow_disk_use bypass_document_validation max_await_time
         let_vars read_concern write_concern selection_criteria
+    }
+
+    /// How long the operation may take, with all its retries; of a [`cursor`](Self::cursor), each fetch of a batch. Zero
+    /// is without limit. It fails with a [timeout](crate::Error::is_timeout) then.
+    pub fn timeout(mut self, limit: Duration) -> Self {
+        self.target.scope_mut().set_timeout(limit);
+        self
     }
 
     /// A cursor over the documents.

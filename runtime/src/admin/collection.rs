@@ -28,7 +28,7 @@ impl<D: Record> Collection<D> {
     /// The client that it belongs to.
     #[must_use]
     pub fn client(&self) -> Client {
-        self.inner().client().clone().into()
+        Client::of(self.inner().client().clone(), self.scope())
     }
 
     /// The collection of the same database whose name begins with this one's: `users.sub("archive")` is

@@ -36,7 +36,7 @@ impl Database {
     /// # Ok(()) }
     /// ```
     pub fn create_collection<'a>(&self, name: impl Into<String>) -> CreateCollection<'a> {
-        CreateCollection::new(self.inner().clone(), name.into())
+        CreateCollection::new(self.clone(), name.into())
     }
 
     /// Creates a view: a pipeline over the collection or view `on` that reads like a collection.
@@ -56,8 +56,7 @@ impl Database {
 impl<D: Record> Collection<D> {
     /// Creates the collection. Only needed for options: the first insert creates a collection without any.
     pub fn create<'a>(&self) -> CreateCollection<'a> {
-        let namespace = self.inner().namespace();
-        CreateCollection::new(self.inner().client().database(&namespace.db), namespace.coll)
+        CreateCollection::new(self.database(), self.name().to_owned())
     }
 }
 
@@ -70,7 +69,7 @@ impl<D: Record> Collection<D> {
 /// not allow the options together.
 #[must_use = "nothing is sent before the action is awaited"]
 pub struct CreateCollection<'a> {
-    database: mongodb::Database,
+    database: Database,
     name: String,
     options: CreateCollectionOptions,
     invalid: Option<EncodeError>,
@@ -78,7 +77,7 @@ pub struct CreateCollection<'a> {
 }
 
 impl<'a> CreateCollection<'a> {
-    fn new(database: mongodb::Database, name: String) -> Self {
+    fn new(database: Database, name: String) -> Self {
         Self { database, name, options: CreateCollectionOptions::default(), invalid: None, session: None }
     }
 
@@ -172,9 +171,9 @@ impl<'a> CreateCollection<'a> {
         if let Some(error) = self.invalid {
             return Err(Error::from(error));
         }
-        let create = self.database.create_collection(self.name).with_options(self.options);
+        let create = self.database.inner().create_collection(self.name).with_options(self.options);
         Ok(in_session!(self.session, create)?)
     }
 }
 
-awaitable!(CreateCollection<'a> => ());
+awaitable!(CreateCollection<'a> in [database] => ());

@@ -1,0 +1,86 @@
+//! Cursors of a test. Each lives in a task of its own, as it may borrow its session, and hands out documents on demand.
+
+use std::sync::Mutex;
+
+use futures_util::future::BoxFuture;
+use odmium::{
+    Cursor,
+    bson::{Bson, Document},
+};
+use tokio::sync::{mpsc, oneshot};
+
+use crate::{entities::Reply, failure::Failure};
+
+/// What a cursor is asked for.
+pub enum Demand {
+    /// The next document, waiting for it.
+    Next(Reply<Option<Bson>>),
+    /// The next document if the server has one now.
+    Once(Reply<Option<Bson>>),
+    Close(Reply<()>),
+}
+
+pub struct CursorEntity(Mutex<Option<mpsc::UnboundedSender<Demand>>>);
+
+impl CursorEntity {
+    /// Starts a task that opens a cursor and serves it. The task says by the sender whether the cursor was opened.
+    pub async fn open(
+        serve: impl FnOnce(mpsc::UnboundedReceiver<Demand>, Reply<()>) -> BoxFuture<'static, ()>,
+    ) -> Result<Self, Failure> {
+        let (sender, demands) = mpsc::unbounded_channel();
+        let (opened, wait) = oneshot::channel();
+        tokio::spawn(serve(demands, opened));
+        wait.await.map_err(|_| Failure::test("the cursor's task panicked"))??;
+        Ok(Self(Mutex::new(Some(sender))))
+    }
+
+    pub async fn next(&self) -> Result<Option<Bson>, Failure> {
+        self.ask(Demand::Next).await
+    }
+
+    pub async fn once(&self) -> Result<Option<Bson>, Failure> {
+        self.ask(Demand::Once).await
+    }
+
+    pub async fn close(&self) -> Result<(), Failure> {
+        let closed = self.ask(Demand::Close).await;
+        self.0.lock().unwrap().take();
+        closed
+    }
+
+    async fn ask<T>(&self, demand: impl FnOnce(Reply<T>) -> Demand) -> Result<T, Failure> {
+        let (reply, answer) = oneshot::channel();
+        {
+            let sender = self.0.lock().unwrap();
+            let sent = sender.as_ref().is_some_and(|sender| sender.send(demand(reply)).is_ok());
+            if !sent {
+                return Err(Failure::test("the cursor was closed before"));
+            }
+        }
+        answer.await.map_err(|_| Failure::test("the cursor's task panicked"))?
+    }
+}
+
+/// Serves a cursor until it is closed or forgotten.
+pub async fn serve(
+    opened: odmium::Result<Cursor<'_, Document>>,
+    mut demands: mpsc::UnboundedReceiver<Demand>,
+    ready: Reply<()>,
+) {
+    let mut cursor = match opened {
+        Ok(cursor) => cursor,
+        Err(error) => return drop(ready.send(Err(error.into()))),
+    };
+    drop(ready.send(Ok(())));
+    let bson = |found: odmium::Result<Option<Document>>| Ok(found?.map(Bson::Document));
+    while let Some(demand) = demands.recv().await {
+        match demand {
+            Demand::Next(reply) => drop(reply.send(bson(cursor.try_next().await))),
+            Demand::Once(reply) => drop(reply.send(bson(cursor.next_if_any().await))),
+            Demand::Close(reply) => {
+                drop(reply.send(cursor.close().await.map_err(Failure::from)));
+                return;
+            }
+        }
+    }
+}
