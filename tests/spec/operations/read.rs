@@ -43,8 +43,6 @@ macro_rules! find_options {
             "noCursorTimeout" => no_cursor_timeout(bool),
             "readConcern" => read_concern(ReadConcern),
             "readPreference" => selection_criteria(ReadPreference),
-            "returnKey" => return_key(bool),
-            "showRecordId" => show_record_id(bool),
             "skip" => skip(u64),
             "sort" => sort(RawSort),
             "timeoutMS" => timeout(Duration),
