@@ -2,6 +2,7 @@
 
 mod batch;
 mod life;
+mod opening;
 mod query;
 mod read;
 mod source;
@@ -22,6 +23,7 @@ pub use self::{
     read::{Lend, Numbered, ReadRow, Whole},
 };
 pub(crate) use self::{
+    opening::Opening,
     query::Query,
     source::{Source, source_of},
 };

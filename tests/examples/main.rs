@@ -3,7 +3,9 @@
 mod bulk_write;
 mod guide;
 mod monitoring;
+mod motor;
 mod quickstart;
 mod readme;
 mod support;
 mod tail_oplog;
+mod web;

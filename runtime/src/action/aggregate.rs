@@ -93,11 +93,18 @@ impl<'a, S, O: 'static> Pipeline<S, O, Run<'a>> {
 
     async fn open(self) -> Result<Cursor<'a, O>> {
         let (stages, Run { target, options, session }) = self.into_parts();
-        let aggregate = match &target {
-            Target::Collection(collection) => collection.inner().aggregate(stages?),
-            Target::Database(database) => database.inner().aggregate(stages?),
+        let stages = stages?;
+        let source = match target {
+            Target::Collection(collection) => {
+                let collection = collection.inner().clone();
+                source_of!(session, collection.aggregate(stages).with_options(options))
+            }
+            Target::Database(database) => {
+                let database = database.inner().clone();
+                source_of!(session, database.aggregate(stages).with_options(options))
+            }
         };
-        Ok(Cursor::new(source_of!(session, aggregate.with_options(options)), Whole))
+        Ok(Cursor::new(source, Whole))
     }
 
     /// The first document, or `None`. Adds no `$limit`: say [`limit(1)`](Pipeline::limit) where the server can use it.
