@@ -18,6 +18,7 @@
 //! - [`indexes`]: declaring and syncing them
 //! - [`timeouts_and_retries`]: limits on time, dropped futures, what is tried again
 //! - [`gridfs`]: files of any size, and what holds when things fail
+//! - [`coming_from_motor`]: every class and method of Motor, and what to write here
 //! - [`errors`]: what can go wrong, and how to tell
 //! - [`testing`]: a real server for your own tests
 
@@ -74,6 +75,9 @@ pub mod timeouts_and_retries {}
 
 #[doc = include_str!("../docs/gridfs.md")]
 pub mod gridfs {}
+
+#[doc = include_str!("../docs/coming-from-motor.md")]
+pub mod coming_from_motor {}
 
 #[doc = include_str!("../docs/errors.md")]
 pub mod errors {}

@@ -3,6 +3,7 @@
 mod actions;
 mod admin;
 mod aggregation;
+mod bson_types;
 mod bulk_write;
 mod client_databases;
 mod client_monitoring;

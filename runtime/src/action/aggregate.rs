@@ -77,8 +77,9 @@ impl<'a, S, O: 'static> Pipeline<S, O, Run<'a>> {
 
     async fn open(self) -> Result<Cursor<'a, O>> {
         let (stages, Run { target, options, session }) = self.into_parts();
-        let aggregate = target.aggregate(stages?);
-        Ok(Cursor::new(source_of!(session, aggregate.with_options(options)), Whole))
+        let stages = stages?;
+        let source = source_of!(session, target.aggregate(stages).with_options(options));
+        Ok(Cursor::new(source, Whole))
     }
 
     /// The first document, or `None`. Adds no `$limit`: say [`limit(1)`](Pipeline::limit) where the server can use it.

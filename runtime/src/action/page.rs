@@ -13,6 +13,7 @@ use crate::{
     filter::Filter,
     model::Record,
     page::{Context, IntoToken, Page, Position, Token, beyond, reversed},
+    path::is_within,
 };
 
 impl<'a, D: Record, O: 'static, R: ReadRow<O>> Find<'a, D, O, R> {
@@ -174,9 +175,6 @@ fn with_keys(mut projection: Document, order: &Document) -> Result<Document> {
     let is_on = |form: &Bson| matches!(form, Bson::Int32(1) | Bson::Int64(1) | Bson::Boolean(true));
     let leaves_out = projection.iter().any(|(key, form)| key != "_id" && is_off(form));
     for path in order.keys() {
-        let is_within = |part: &str, of: &str| {
-            part.strip_prefix(of).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-        };
         let near = |key: &str| is_within(key, path) || is_within(path, key);
         match projection.iter().find(|(key, _)| near(key)) {
             None if leaves_out => {}

@@ -6,7 +6,7 @@ use mongodb::bson::{Bson, Document};
 
 use crate::{
     error::{Error, Result},
-    path::usable,
+    path::{is_within, usable},
 };
 
 /// A projection that is being put together.
@@ -119,24 +119,22 @@ impl Projection {
             Ok(path) => path.into_owned(),
             Err(error) => return self.fail(error),
         };
-        let is_parent =
-            |parent: &str, child: &str| child.strip_prefix(parent).is_some_and(|rest| rest.starts_with('.'));
         for (key, other) in &self.fields {
-            let overlap = *key == path || is_parent(key, &path) || is_parent(&path, key);
+            let (above, below) = (is_within(&path, key), is_within(key, &path));
             let fits = match () {
                 () if *key == path => *other == form,
-                () if is_parent(key, &path) => form == Bson::Int32(1),
+                () if above => form == Bson::Int32(1),
                 () => *other == Bson::Int32(1),
             };
-            if overlap && !fits {
+            if (above || below) && !fits {
                 self.error.get_or_insert_with(|| conflict(&path, key));
                 return;
             }
-            if overlap && (*key == path || is_parent(key, &path)) {
+            if above {
                 return;
             }
         }
-        let below: Vec<String> = self.fields.keys().filter(|key| is_parent(&path, key)).cloned().collect();
+        let below: Vec<String> = self.fields.keys().filter(|key| is_within(key, &path)).cloned().collect();
         for key in below {
             self.fields.remove(key);
         }
