@@ -90,7 +90,7 @@ async fn a_dropped_future_of_a_consumer_loses_nothing(db: Database) -> odmium::R
             for id in 0..60 {
                 users.insert(&user(id)).await?;
             }
-            Ok::<_, odmium::Error>(())
+            Ok::<_, Error>(())
         }
     });
     let (mut all, mut dropped) = (Vec::new(), 0);
@@ -140,7 +140,7 @@ async fn a_handler_that_fails_gets_its_batch_again(db: Database) -> odmium::Resu
         .await?
         .run(|batch| {
             all.extend(ids(&batch));
-            async { Ok::<_, odmium::Error>(()) }
+            async { Ok::<_, Error>(()) }
         })
         .await?;
     assert_eq!(all.last(), Some(&7));
@@ -203,7 +203,7 @@ async fn an_idle_consumer_moves_on(db: Database) -> odmium::Result<()> {
     let mut idle = watch.consumer("idle", &tokens).idle_interval(Duration::from_millis(50)).await?;
     let stored = async || {
         let stored = tokens.find_one(Filter::everything()).await?.unwrap();
-        Ok::<_, odmium::Error>(stored.get_document("token").unwrap().clone())
+        Ok::<_, Error>(stored.get_document("token").unwrap().clone())
     };
     let first = stored().await?;
     db.collection_named::<Document>("other").insert(&doc! {}).await?;

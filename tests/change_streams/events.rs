@@ -3,7 +3,7 @@
 use odmium::{
     Database, Error,
     bson::{Document, doc},
-    change_stream::{Event, NoImage, OperationType},
+    change_stream::{Change, Event, NoImage, OperationType},
     path::Field,
     prelude::*,
 };
@@ -71,7 +71,7 @@ async fn changes_are_asked_for_by_path(db: Database) -> odmium::Result<()> {
     users.update_one(one.clone(), User.address.set(home.clone())).await?;
     users.update_one(one.clone(), User.work.unset()).await?;
     users.update_one(one.clone(), User.tags.push("new")).await?;
-    users.update_one(one.clone(), User.tags.set(["0", "1"])).await?;
+    users.update_one(one.clone(), User.tags.set(["0".repeat(90), "1".repeat(90)])).await?;
     let cut = doc! { "$set": { "tags": { "$slice": ["$tags", 1] } } };
     users.inner().update_one(doc! { "_id": 1 }, vec![cut]).await?;
 
@@ -90,11 +90,7 @@ async fn changes_are_asked_for_by_path(db: Database) -> odmium::Result<()> {
     assert_eq!(parts.updated_fields().map(|(name, _)| name).collect::<Vec<_>>(), ["address.city"]);
     assert!(parts.as_raw().get_document("updatedFields").is_ok());
 
-    let known = [whole.get(User.address.city)?, whole.get(User.address)?.map(|address| address.city)];
-    match &known {
-        // What the server sends of a document that was set as a whole is its own business.
-        [city, _] => assert_eq!(city.as_deref(), Some("Rome")),
-    }
+    assert_eq!(whole.get(User.address.city)?.as_deref(), Some("Rome"));
     assert_eq!(whole.get(User.address.zip)?, Some(Some("1".into())));
 
     assert!(unset.removed(User.work) && unset.removed(User.work.city) && unset.touches(User.work.zip));
@@ -151,14 +147,13 @@ async fn images_are_there_when_they_are_asked_for(db: Database) -> odmium::Resul
     // Where none are kept, an option is `None`, and what is required ends the stream.
     db.run_command(doc! { "collMod": "users", "changeStreamPreAndPostImages": { "enabled": false } }).await?;
     let mut available = users.watch().full_document_when_available().before_change().await?;
-    let mut required = users.watch().full_document_required().await?;
+    let mut required = users.watch().filter(Change::any_update()).full_document_required().await?;
     users.insert(&user(2)).await?;
     users.update_one(User.id.eq(2), User.age.set(1)).await?;
     assert!(matches!(available.try_next().await?, Some(Event::Inserted { .. })));
     let Some(Event::Updated { document: None, before: None, .. }) = available.try_next().await? else {
         panic!()
     };
-    assert!(matches!(required.try_next().await?, Some(Event::Inserted { .. })));
     let error: Error = required.try_next().await.unwrap_err();
     assert!(error.is_command() && error.to_string().contains("post-image"), "{error}");
     assert!(!required.is_alive() && required.try_next().await?.is_none());
@@ -189,7 +184,7 @@ async fn expanded_and_other_events_are_read(db: Database) -> odmium::Result<()> 
     let Some(Event::IndexesCreated { indexes, .. }) = stream.try_next().await? else { panic!() };
     assert_eq!(indexes[0].get_str("name").unwrap(), "x_1");
     let Some(Event::Modified { description, .. }) = stream.try_next().await? else { panic!() };
-    assert!(description.contains_key("stateBeforeChange"), "{description}");
+    assert_eq!(description.get_document("index").unwrap().get_str("name").unwrap(), "x_1");
     let Some(Event::IndexesDropped { indexes, .. }) = stream.try_next().await? else { panic!() };
     assert_eq!(indexes.len(), 1);
     let Some(Event::Renamed { to: name, .. }) = stream.try_next().await? else { panic!() };
