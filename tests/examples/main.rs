@@ -1,6 +1,7 @@
 //! The examples, run as programs, the commands of the README and the tables of the guide.
 
 mod bulk_write;
+mod files;
 mod guide;
 mod monitoring;
 mod quickstart;
