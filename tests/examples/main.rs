@@ -2,6 +2,7 @@
 
 mod analytics;
 mod bulk_write;
+mod files;
 mod guide;
 mod monitoring;
 mod motor;
