@@ -6,13 +6,16 @@ use std::{
 };
 
 use futures_util::future::BoxFuture;
-use mongodb::{bson::Document, options::AggregateOptions};
+use mongodb::{
+    bson::{Document, RawDocumentBuf},
+    options::AggregateOptions,
+};
 
 use super::options::setters;
 use crate::{
     Collection, Cursor, Database, Session,
     client::Scope,
-    cursor::{ReadRow, Whole, source_of},
+    cursor::{ReadRow, Source, Whole, source_of},
     error::Result,
     pipeline::Pipeline,
 };
@@ -48,8 +51,29 @@ impl Target {
         }
     }
 
+    pub(super) async fn open<'s>(
+        &self,
+        stages: Vec<Document>,
+        options: AggregateOptions,
+        session: Option<&'s mut Session>,
+    ) -> Result<Source<'s>> {
+        let aggregate = match self {
+            Self::Collection(collection) => collection.inner().aggregate(stages),
+            Self::Database(database) => database.inner().aggregate(stages),
+        };
+        Ok(source_of!(session, aggregate.with_options(options)))
+    }
+
+    /// A collection of the same database with the same settings.
+    pub(super) fn base(&self) -> mongodb::Collection<RawDocumentBuf> {
+        match self {
+            Self::Collection(collection) => collection.inner().clone(),
+            Self::Database(database) => database.inner().collection("$cmd.aggregate"),
+        }
+    }
+
     /// Runs the operation under what is set on the collection or database.
-    async fn watch<T: Send>(&self, work: BoxFuture<'_, Result<T>>) -> Result<T> {
+    pub(super) async fn watch<T: Send>(&self, work: BoxFuture<'_, Result<T>>) -> Result<T> {
         match self {
             Self::Collection(collection) => collection.watch("Aggregate", work).await,
             Self::Database(database) => database.watch("Aggregate", work).await,
@@ -93,11 +117,7 @@ impl<'a, S, O: 'static> Pipeline<S, O, Run<'a>> {
 
     async fn open(self) -> Result<Cursor<'a, O>> {
         let (stages, Run { target, options, session }) = self.into_parts();
-        let aggregate = match &target {
-            Target::Collection(collection) => collection.inner().aggregate(stages?),
-            Target::Database(database) => database.inner().aggregate(stages?),
-        };
-        Ok(Cursor::new(source_of!(session, aggregate.with_options(options)), Whole))
+        Ok(Cursor::new(target.open(stages?, options, session).await?, Whole))
     }
 
     /// The first document, or `None`. Adds no `$limit`: say [`limit(1)`](Pipeline::limit) where the server can use it.
