@@ -76,6 +76,14 @@ impl<'s> Source<'s> {
         }
     }
 
+    /// The same to work with between two fetches.
+    pub(super) fn session_mut(&mut self) -> Option<&mut Session> {
+        match self {
+            Self::Session(Some((_, session))) | Self::Closed(Some(session)) => Some(session),
+            _ => None,
+        }
+    }
+
     /// Drops the driver's cursor, which is closed on the server in the background if it is open there. A fetch that is
     /// under way is dropped, and its session with it.
     pub(super) fn close(&mut self) {

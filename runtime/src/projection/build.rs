@@ -7,6 +7,7 @@ use mongodb::bson::{Bson, Document};
 use crate::{
     error::{Error, Result},
     path::{is_within, usable},
+    relation::{Node, Plan},
 };
 
 /// A projection that is being put together.
@@ -21,6 +22,10 @@ pub struct Projection {
     views: Vec<TypeId>,
     /// How many computed values have a key of ours.
     computed: usize,
+    /// What is loaded into the fields of views.
+    relations: Vec<Plan>,
+    /// Nothing is left out.
+    everything: bool,
     error: Option<Error>,
 }
 
@@ -108,6 +113,33 @@ impl Projection {
             fields.insert("_id", i32::from(!has_field));
         }
         Ok(fields)
+    }
+
+    /// Leaves nothing out.
+    pub(crate) fn everything(&mut self) {
+        self.everything = true;
+    }
+
+    /// Adds a relation of a view.
+    pub(crate) fn relate(&mut self, plan: Plan) {
+        self.relations.push(plan);
+    }
+
+    /// An empty one for the targets of a relation: it knows the views around it.
+    pub(crate) fn within(&self) -> Self {
+        Self { views: self.views.clone(), ..Self::default() }
+    }
+
+    /// Whether it is in the fields of a view.
+    pub(crate) fn is_within<V: 'static>(&self) -> bool {
+        self.views.contains(&TypeId::of::<V>())
+    }
+
+    /// The same with the relations.
+    pub(crate) fn into_node(mut self) -> Result<Node> {
+        let (within, everything) = (std::mem::take(&mut self.relations), self.everything);
+        let projection = self.into_document()?;
+        Ok(Node { projection: (!everything).then_some(projection), within, beside: Vec::new() })
     }
 
     fn full(&self, path: &str) -> String {
