@@ -49,6 +49,11 @@ impl<D> Collection<D> {
 
     /// The same collection, its documents taken as they are.
     pub(crate) fn untyped(&self) -> Collection<mongodb::bson::Document> {
+        self.retyped()
+    }
+
+    /// The same collection, its documents taken as another type.
+    pub(crate) fn retyped<E>(&self) -> Collection<E> {
         Collection { inner: self.inner.clone(), scope: self.scope.clone(), document: PhantomData }
     }
 
@@ -126,7 +131,7 @@ impl<D: Record> Collection<D> {
 
     /// A pipeline over the collection: add stages to it, or a whole [`Pipeline`] by [`then`](Pipeline::then).
     pub fn aggregate<'a>(&self) -> Aggregate<'a, D> {
-        Pipeline::attached(Run::on_collection(self.untyped()))
+        Pipeline::attached(Run::on_collection(self))
     }
 
     /// Counts the documents that match.

@@ -95,6 +95,7 @@ pub mod path;
 pub mod pipeline;
 pub mod prelude;
 pub mod projection;
+pub mod schema;
 pub mod session;
 pub mod sort;
 pub mod tracked;
@@ -114,6 +115,7 @@ pub use self::{
     filter::Filter,
     model::{Document, Embedded, Id, Record},
     pipeline::Pipeline,
+    schema::Schema,
     session::Session,
     tracked::Tracked,
     transaction::Transaction,
@@ -123,7 +125,7 @@ pub use self::{
 #[cfg(all(feature = "derive", feature = "dev-server"))]
 pub use odmium_derive::test;
 #[cfg(feature = "derive")]
-pub use odmium_derive::{Document, Embedded, View};
+pub use odmium_derive::{Database, Document, Embedded, View};
 
 #[cfg(all(doctest, feature = "derive", feature = "dev-server"))]
 #[doc = include_str!("../../README.md")]
