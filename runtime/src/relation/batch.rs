@@ -77,8 +77,9 @@ impl Context<'_> {
                     .read_concern(reads.read_concern)
                     .selection_criteria(reads.selection_criteria)
                     .build();
-                let aggregate = collection.aggregate(cut(plan, keys)?).with_options(options);
-                Cursor::new(source_of!(session, aggregate), Whole)
+                let stages = cut(plan, keys)?;
+                let source = source_of!(session, collection.aggregate(stages).with_options(options));
+                Cursor::new(source, Whole)
             }
         };
         let mut batches = Vec::new();

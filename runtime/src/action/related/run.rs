@@ -97,8 +97,8 @@ async fn open<'s>(
         .read_concern(options.read_concern)
         .selection_criteria(options.selection_criteria)
         .build();
-    let aggregate = collection.aggregate(stages).with_options(options);
-    Ok(Cursor::new(source_of!(session, aggregate), Whole))
+    let source = source_of!(session, collection.aggregate(stages).with_options(options));
+    Ok(Cursor::new(source, Whole))
 }
 
 /// A query as a pipeline.
