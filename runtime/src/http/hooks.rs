@@ -136,7 +136,7 @@ where
 
 #[async_trait]
 impl<M: Metadata> CachePolicy<M> for Caching {
-    async fn caching(&self, _: &File<M>, _: &str) -> Result<Caching, HookError> {
+    async fn caching(&self, _: &File<M>, _: &str) -> Result<Self, HookError> {
         Ok(*self)
     }
 }
