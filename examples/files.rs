@@ -43,7 +43,7 @@ struct Details {
 /// Keeps files in GridFS and serves them; without a command, shows both.
 #[derive(Parser)]
 struct Arguments {
-    /// The MongoDB server; else the one that MONGODB_URI names, else one that ends with this program.
+    /// The MongoDB server; else the one that `MONGODB_URI` names, else one that ends with this program.
     #[arg(long, global = true)]
     uri: Option<String>,
     /// The database to keep the files in.

@@ -76,7 +76,8 @@ async fn conditions_are_judged_in_their_order(db: Database) -> odmium::Result<()
     }
 
     // With If-Range: the headers; the status for a range that is there, and for one that is not.
-    let table: &[(&[(&str, &str)], u16, u16)] = &[
+    type Row<'a> = (&'a [(&'a str, &'a str)], u16, u16);
+    let table: &[Row<'_>] = &[
         (&[("if-range", &tag)], 206, 416),
         (&[("if-range", "\"x\"")], 200, 200),
         (&[("if-range", &weak)], 200, 200),

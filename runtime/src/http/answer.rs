@@ -36,6 +36,10 @@ impl<M: Metadata> Settings<M> {
         mut headers: HeaderMap,
         request: &Parts,
     ) -> Result<Response<FileBody>, HookError> {
+        // These are for the answer to say, whatever a hook has set.
+        for name in [CONTENT_LENGTH, CONTENT_RANGE, TRANSFER_ENCODING] {
+            headers.remove(name);
+        }
         match conditions::judge(&request.headers, &headers) {
             Verdict::Proceed => {}
             Verdict::Failed => return Ok(plain(request, StatusCode::PRECONDITION_FAILED)),
@@ -47,8 +51,6 @@ impl<M: Metadata> Settings<M> {
                 return Ok(response(StatusCode::NOT_MODIFIED, headers, FileBody::empty()));
             }
         }
-        headers.remove(TRANSFER_ENCODING);
-        headers.remove(CONTENT_RANGE);
         headers.insert(CONTENT_LENGTH, file.length.into());
         if request.method == Method::HEAD {
             return Ok(response(StatusCode::OK, headers, FileBody::empty()));

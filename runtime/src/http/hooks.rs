@@ -136,7 +136,7 @@ where
 
 #[async_trait]
 impl<M: Metadata> CachePolicy<M> for Caching {
-    async fn caching(&self, _: &File<M>, _: &str) -> Result<Caching, HookError> {
+    async fn caching(&self, _: &File<M>, _: &str) -> Result<Self, HookError> {
         Ok(*self)
     }
 }
@@ -147,7 +147,7 @@ impl<M: Metadata> CachePolicy<M> for Caching {
 #[async_trait]
 pub trait ExtraHeaders<M: Metadata>: Send + Sync + 'static {
     /// Changes the headers. Conditions of the request are compared with the `ETag` and the `Last-Modified` that stand
-    /// there afterwards. `Content-Length` and `Content-Range` are set after it.
+    /// there afterwards. `Content-Length`, `Content-Range` and `Transfer-Encoding` are not its own to set.
     async fn extra_headers(
         &self,
         file: &File<M>,
