@@ -35,6 +35,8 @@ pub use self::{
     write::WriteFailure,
 };
 
+use crate::action::BulkWriteResult;
+
 /// The result of every fallible function of this crate.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
@@ -61,7 +63,8 @@ enum Kind {
     Encode(EncodeError),
     File(ErrorKind, String, Option<Damage>),
     Gone(String),
-    Write(String, Vec<WriteFailure>),
+    /// The last is what was done all the same, where it is known.
+    Write(String, Vec<WriteFailure>, Option<Box<BulkWriteResult>>),
 }
 
 /// What kind of failure an [`Error`] is; for decisions in code.
@@ -226,7 +229,7 @@ impl fmt::Display for Kind {
             Self::DuplicateKey(key) => key.fmt(f),
             Self::Encode(error) => error.fmt(f),
             Self::File(_, message, _) => f.write_str(message),
-            Self::Write(message, _) => f.write_str(message),
+            Self::Write(message, ..) => f.write_str(message),
         }
     }
 }

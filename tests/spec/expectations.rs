@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use odmium::bson::Document;
 use tokio::time::{Instant, sleep};
 
 use crate::{
@@ -73,12 +74,7 @@ fn events(run: &Run, client: &ClientEntity, expected: &ExpectedEvents) -> Result
 }
 
 /// Compares one event with the document that names and describes it.
-pub fn event(
-    run: &Run,
-    expected: &odmium::bson::Document,
-    name: &str,
-    content: &odmium::bson::Document,
-) -> Result<(), String> {
+pub fn event(run: &Run, expected: &Document, name: &str, content: &Document) -> Result<(), String> {
     let Some((wanted, parts)) = expected.iter().next() else {
         return Err("is expected to be nothing".to_owned());
     };

@@ -47,7 +47,8 @@ async fn aggregate(database: &Database, mut args: Args, run: &Run) -> Done {
 
 async fn create_collection(database: &Database, mut args: Args, run: &Run) -> Done {
     let mut session = lock(args.session(&run.entities)?).await?;
-    let mut create = database.create_collection(args.get::<String>("collection")?);
+    let name = args.get::<String>("collection")?;
+    let mut create = database.create_collection(&name);
     options!(create, args:
         "collation" => collation(Collation),
         "comment" => comment(Bson),
@@ -77,7 +78,7 @@ async fn create_collection(database: &Database, mut args: Args, run: &Run) -> Do
     });
     args.done()?;
     in_session!(create, session).await?;
-    Ok(Given::Nothing)
+    Ok(Given::Entity(Entity::Collection(database.collection_named(&name))))
 }
 
 fn named(database: &Database, args: &mut Args) -> Result<Collection<Document>, Failure> {
@@ -165,7 +166,7 @@ async fn command_cursor(database: &Database, mut args: Args, run: &Run) -> Done 
                 Err(failure) => return drop(ready.send(Err(failure))),
             };
             let opened = in_session!(command, session).cursor().await;
-            cursors::serve(opened, demands, ready).await;
+            cursors::serve(opened, Bson::Document, demands, ready).await;
         })
     });
     Ok(Given::Entity(Entity::Cursor(Arc::new(opened.await?))))

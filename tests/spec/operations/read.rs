@@ -12,7 +12,7 @@ use odmium::{
 
 use super::{Done, Given, results, shape::Shape};
 use crate::{
-    args::{Args, RawSort, options},
+    args::{Args, options},
     cursors::{self, CursorEntity},
     entities::{Entity, in_session, lock},
     failure::Failure,
@@ -46,7 +46,7 @@ macro_rules! find_options {
             "returnKey" => return_key(bool),
             "showRecordId" => show_record_id(bool),
             "skip" => skip(u64),
-            "sort" => sort(RawSort),
+            "sort" => sort(D::Order),
             "timeoutMS" => timeout(Duration),
         );
     };
@@ -84,7 +84,7 @@ pub async fn find_one<D: Shape>(collection: &Collection<D>, mut args: Args, run:
         "readConcern" => read_concern(ReadConcern),
         "readPreference" => selection_criteria(ReadPreference),
         "skip" => skip(u64),
-        "sort" => sort(RawSort),
+        "sort" => sort(D::Order),
         "timeoutMS" => timeout(Duration),
     );
     let found = match args.opt::<Document>("projection")? {
@@ -104,7 +104,6 @@ pub async fn cursor<D: Shape>(collection: &Collection<D>, mut args: Args, run: &
     let session = args.session(&run.entities)?;
     let mut find = collection.find(D::filter(args.get("filter")?));
     find_options!(find, args);
-    let projection = args.opt::<Document>("projection")?.unwrap_or_default();
     args.done()?;
     let opened = CursorEntity::open(|demands, ready| {
         Box::pin(async move {
@@ -112,8 +111,8 @@ pub async fn cursor<D: Shape>(collection: &Collection<D>, mut args: Args, run: &
                 Ok(session) => session,
                 Err(failure) => return drop(ready.send(Err(failure))),
             };
-            let opened = in_session!(find.select_raw::<Document>(projection), session).cursor().await;
-            cursors::serve(opened, demands, ready).await;
+            let opened = in_session!(find, session).cursor().await;
+            cursors::serve(opened, D::bson, demands, ready).await;
         })
     });
     Ok(Given::Entity(Entity::Cursor(Arc::new(opened.await?))))
@@ -189,10 +188,14 @@ pub async fn count<D: Shape>(collection: &Collection<D>, mut args: Args, run: &R
     Ok(results::number(in_session!(count, session).await?).into())
 }
 
-/// The operation that is older than `countDocuments`: without a session it is what counts fast.
+/// The operation that is older than `countDocuments` and `estimatedDocumentCount`, which share its work: the one where
+/// there are conditions, the other where all documents are meant.
 pub async fn old_count<D: Shape>(collection: &Collection<D>, mut args: Args, run: &Run) -> Done {
     let mut session = lock(args.session(&run.entities)?).await?;
-    let filter = args.opt::<Document>("filter")?;
+    let filter = args.opt::<Document>("filter")?.filter(|filter| !filter.is_empty());
+    if filter.is_none() && session.is_none() && args.is_empty() {
+        return estimated(collection, args).await;
+    }
     let mut count = collection.count(filter.map_or_else(Filter::everything, D::filter));
     count_options!(count, args);
     args.done()?;
@@ -222,7 +225,7 @@ pub async fn map_reduce<D: Shape>(collection: &Collection<D>, mut args: Args, ru
     options!(action, args:
         "limit" => limit(u32),
         "scope" => scope(Document),
-        "sort" => sort(RawSort),
+        "sort" => sort(D::Order),
     );
     let out = args.get::<Document>("out")?;
     args.done()?;
