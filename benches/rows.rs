@@ -12,15 +12,16 @@ use crate::{Result, report::Row};
 /// Measures the rows of the given ids; of all when none is given.
 pub fn measure(ids: &[String]) -> Result<Vec<Row>> {
     type Measure = fn() -> Result<Vec<Row>>;
-    const ALL: [(&str, Measure); 8] = [
+    const ALL: [(&str, Measure); 9] = [
         ("P1", codec::encode),
         ("P2", codec::decode),
         ("P3", server::find),
         ("P5", server::insert_many),
         ("P6", gridfs::files),
         ("P8", bulk::bulk_write),
-        ("P11", compile::check),
+        ("P11", compile::models::check),
         ("P12", filter::build),
+        ("P13", compile::pipelines::check),
     ];
     if let Some(unknown) = ids.iter().find(|id| ALL.iter().all(|(known, _)| known != id)) {
         return Err(

@@ -25,7 +25,9 @@ mod page;
 mod replace;
 mod save;
 mod select;
+mod target;
 mod update;
+mod watch;
 
 pub use self::{
     aggregate::{Aggregate, Run},
@@ -49,6 +51,7 @@ pub use self::{
     replace::Replace,
     save::{Save, Track},
     update::{UpdateMany, UpdateOne, UpdateResult},
+    watch::Watch,
 };
 
 /// Makes an action awaitable: `action!(Find<D> where D: DecodeOwned => Vec<D>)` calls its `run`, under what is set on
@@ -79,7 +82,7 @@ macro_rules! action {
                     return Box::pin(self.run());
                 }
                 let collection = self.$($path)+.clone();
-                Box::pin(collection.watch(stringify!($action), Box::pin(self.run())))
+                Box::pin(collection.scoped(stringify!($action), Box::pin(self.run())))
             }
         }
 
@@ -105,4 +108,5 @@ macro_rules! in_session {
     };
 }
 
+pub(crate) use self::target::Target;
 pub(crate) use {action, in_session, options::setter};

@@ -93,7 +93,7 @@ macro_rules! awaitable {
                     return Box::pin(self.run());
                 }
                 let place = self.$place.clone();
-                Box::pin(place.watch(stringify!($action), Box::pin(self.run())))
+                Box::pin(place.scoped(stringify!($action), Box::pin(self.run())))
             }
         }
 

@@ -30,6 +30,8 @@ pub(crate) use self::{
 };
 use crate::{
     Database,
+    action::Watch,
+    change_stream::Event,
     error::Result,
     monitor::{Limits, Topology},
     session::StartSession,
@@ -109,6 +111,12 @@ impl Client {
         self.default_database().unwrap_or_else(|| self.database(name))
     }
 
+    /// Watches all databases, but for `admin`, `local` and `config`: await it for a
+    /// [`ChangeStream`](crate::ChangeStream) of what happens from then on.
+    pub fn watch<'a>(&self) -> Watch<'a, Event<mongodb::bson::Document>> {
+        Watch::on_cluster(self)
+    }
+
     /// Starts a session.
     pub fn start_session(&self) -> StartSession {
         StartSession::new(self)
@@ -178,6 +186,24 @@ impl Client {
     /// Refuses what the driver lets pass on a closed client.
     pub(crate) fn check_open(&self) -> Result<()> {
         self.state.check_open()
+    }
+
+    /// What its own operations run under.
+    pub(crate) fn scope(&self, timeout: Option<Duration>) -> Scope {
+        let mut scope = Scope::new(self.state.clone());
+        if let Some(limit) = timeout {
+            scope.set_timeout(limit);
+        }
+        scope
+    }
+
+    /// Runs an operation of its own under its limits.
+    pub(crate) async fn watch<'a, T: Send>(
+        &self,
+        name: &'static str,
+        work: impl Future<Output = Result<T>> + Send + 'a,
+    ) -> Result<T> {
+        self.scope(None).watch(Operation::of_client(name), Box::pin(work)).await
     }
 
     /// The client of a handle.

@@ -19,7 +19,12 @@
 //! | [`Id`](crate::Id), `ObjectId` | ObjectId |
 //! | `bson::DateTime`, `SystemTime` | date (milliseconds, UTC) |
 //! | `bson::Uuid` | binary, subtype 4 |
-//! | `bson::Binary`, `Decimal128`, `Regex`, `Timestamp`, .. | the type of that name |
+//! | [`CSharpLegacyUuid`] [`JavaLegacyUuid`] [`PythonLegacyUuid`] | binary, subtype 3, in that driver's order of bytes |
+//! | `bson::binary::Vector` | binary, subtype 9 |
+//! | `bson::Binary` | binary of every subtype |
+//! | `bson::Decimal128`, `Regex`, `Timestamp`, `JavaScriptCodeWithScope`, `DbPointer` | the type of that name |
+//! | [`JavaScript`] [`Symbol`] [`MinKey`] [`MaxKey`] [`Undefined`] | the type of that name |
+//! | `bson::Bson` | every type |
 //! | by feature: `chrono::DateTime<Utc>`, `time::OffsetDateTime`, `jiff::Timestamp` | date |
 //! | `uuid::Uuid` | binary, subtype 4 |
 //! | `rust_decimal::Decimal` | decimal128 |
@@ -42,6 +47,8 @@ mod decimal;
 mod decode;
 mod dynamic;
 mod encode;
+#[cfg(feature = "extended-json")]
+mod extended_json;
 mod external;
 pub(crate) mod flatten;
 pub(crate) mod generated;
@@ -49,14 +56,19 @@ mod length;
 mod maps;
 mod maybe;
 mod primitive;
+mod rare;
 mod reader;
 mod store_as;
 mod text;
 mod tuples;
 pub(crate) mod units;
+mod uuid_legacy;
 mod value;
+mod vector;
 mod writer;
 
+#[cfg(feature = "extended-json")]
+pub use self::extended_json::{ExtendedJson, from_extended_json, to_extended_json};
 use self::length::open_path;
 pub use self::{
     bridge::{Bridge, Serde, Via},
@@ -65,8 +77,10 @@ pub use self::{
     generated::Stored,
     maps::MapKey,
     maybe::Maybe,
+    rare::{JavaScript, MaxKey, MinKey, Symbol, Undefined},
     reader::DocumentReader,
     store_as::{As, StoreAs},
+    uuid_legacy::{CSharpLegacyUuid, JavaLegacyUuid, PythonLegacyUuid},
     value::RawValue,
     writer::{ArrayWriter, DocumentWriter, Slot, Writer},
 };

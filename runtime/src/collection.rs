@@ -12,8 +12,9 @@ use crate::{
     action::{
         Aggregate, BulkWrite, Count, Delete, Distinct, DistinctValue, DropCollection, EstimatedCount, Find,
         FindOne, FindOneAndDelete, FindOneAndReplace, FindOneAndUpdate, Get, Insert, InsertMany, Replace,
-        Run, Track, UpdateMany, UpdateOne, Write,
+        Run, Target, Track, UpdateMany, UpdateOne, Watch, Write,
     },
+    change_stream::Event,
     client::{Operation, Scope, Watched},
     error::Result,
     filter::{Filter, IntoValue},
@@ -53,7 +54,7 @@ impl<D> Collection<D> {
     }
 
     /// Runs an operation under what is set on the collection.
-    pub(crate) fn watch<'a, T>(&self, name: &'static str, work: BoxFuture<'a, Result<T>>) -> Watched<'a, T> {
+    pub(crate) fn scoped<'a, T>(&self, name: &'static str, work: BoxFuture<'a, Result<T>>) -> Watched<'a, T> {
         let (database, collection) = (self.inner.namespace().db, self.inner.name());
         self.scope.watch(Operation { name, database: &database, collection: Some(collection) }, work)
     }
@@ -127,6 +128,11 @@ impl<D: Record> Collection<D> {
     /// A pipeline over the collection: add stages to it, or a whole [`Pipeline`] by [`then`](Pipeline::then).
     pub fn aggregate<'a>(&self) -> Aggregate<'a, D> {
         Pipeline::attached(Run::on_collection(self.untyped()))
+    }
+
+    /// Watches the collection: await it for a [`ChangeStream`](crate::ChangeStream) of what happens from then on.
+    pub fn watch<'a>(&self) -> Watch<'a, Event<D>> {
+        Watch::new(Target::Collection(self.untyped()))
     }
 
     /// Counts the documents that match.

@@ -19,9 +19,10 @@ use tokio::time::Sleep;
 
 pub use self::{
     batch::{Batch, Owned, Rows},
-    read::{Lend, ReadRow, Whole},
+    read::{Lend, Numbered, ReadRow, Whole},
 };
 pub(crate) use self::{
+    life::id_of,
     query::Query,
     source::{Source, source_of},
 };
@@ -165,7 +166,7 @@ impl<'s, O: 'static, R: Clone> Cursor<'s, O, R> {
         }
         let reply = ready!(self.poll_source(context));
         match &reply {
-            Some(Ok(reply)) => self.id = life::id_of(reply),
+            Some(Ok(reply)) => self.id = id_of(reply),
             Some(Err(_)) => {
                 self.end();
                 self.source.close();

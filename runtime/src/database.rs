@@ -10,8 +10,9 @@ use mongodb::options::CollectionOptions;
 pub use self::drop::DropDatabase;
 use crate::{
     Client, Collection,
-    action::{Aggregate, Run},
+    action::{Aggregate, Run, Target, Watch},
     admin::{IntoCommand, Row, RunCommand, RunCursorCommand},
+    change_stream::Event,
     client::{Operation, Scope, State, Watched},
     error::Result,
     gridfs::{Bucket, Metadata},
@@ -90,6 +91,12 @@ impl Database {
         Pipeline::attached(Run::on_database(self)).then(pipeline)
     }
 
+    /// Watches all collections of the database, but for system collections: await it for a
+    /// [`ChangeStream`](crate::ChangeStream) of what happens from then on.
+    pub fn watch<'a>(&self) -> Watch<'a, Event<mongodb::bson::Document>> {
+        Watch::new(Target::Database(self.clone()))
+    }
+
     /// Runs any command and gives the server's reply: `db.run_command(doc! { "ping": 1 })`.
     pub fn run_command<'a>(&self, command: impl IntoCommand) -> RunCommand<'a> {
         RunCommand::new(self, command)
@@ -101,7 +108,7 @@ impl Database {
     }
 
     /// Runs an operation under what is set on the database.
-    pub(crate) fn watch<'a, T>(
+    pub(crate) fn scoped<'a, T>(
         &self,
         name: &'static str,
         work: impl Future<Output = Result<T>> + Send + 'a,

@@ -7,6 +7,7 @@
 
 mod argument;
 mod bulk_write;
+mod change_stream;
 mod closed;
 mod decode;
 #[cfg(feature = "dev-server")]
@@ -79,7 +80,8 @@ pub enum ErrorKind {
     Closed,
     /// The server answered a command with an error.
     Command,
-    /// A tracked document was changed by others since it was read; nothing was written.
+    /// A tracked document was changed by others since it was read, or a consumer was replaced by another one; nothing was
+    /// written.
     Conflict,
     /// A GridFS file cannot be read, as what is stored is not what was written.
     DamagedFile,

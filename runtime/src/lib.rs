@@ -44,8 +44,10 @@
 //! | operations and their options | [`Collection`], [`action`] |
 //! | databases and collections as a whole, commands | [`admin`] |
 //! | many documents, borrowed documents | [`cursor`] |
+//! | what others change, as it happens | [`change_stream`] |
 //! | sessions, transactions | [`session`], [`transaction`](mod@transaction) |
 //! | files of any size | [`gridfs`] |
+//! | files over HTTP | `http` (feature `http`) |
 //! | indexes | [`index`] |
 //! | which index is used, and how much work it is | [`explain`] |
 //! | what can go wrong | [`error`] |
@@ -59,9 +61,11 @@
 //! |---|---|
 //! | `derive` (default) | the derive macros |
 //! | `dev-server` | `odmium::dev` and `#[odmium::test]`: a throwaway `mongod` |
+//! | `http` | `odmium::http`: GridFS as a `tower` service for axum and hyper |
 //! | `tracing` | a span for each operation |
 //! | `opentelemetry` | the driver's spans |
 //! | `snappy-compression` `zlib-compression` `zstd-compression` | compressed messages |
+//! | `extended-json` | `codec::to_extended_json` and `from_extended_json` |
 //! | `cert-key-password` | a password on the key of a client's certificate |
 //! | `bytes-1` `chrono-0_4` `geojson-1` `jiff-0_2` `rust_decimal-1` `time-0_3` `url-2` `uuid-1` | types of these crates as fields |
 //!
@@ -73,6 +77,7 @@
 pub mod __private;
 pub mod action;
 pub mod admin;
+pub mod change_stream;
 pub mod client;
 pub mod codec;
 pub mod collection;
@@ -87,6 +92,8 @@ pub mod filter;
 pub mod gridfs;
 #[cfg(all(any(doc, doctest), feature = "derive", feature = "dev-server"))]
 pub mod guide;
+#[cfg(feature = "http")]
+pub mod http;
 pub mod index;
 pub mod model;
 pub mod monitor;
@@ -105,6 +112,7 @@ pub mod view;
 pub use mongodb::{self, bson, options};
 
 pub use self::{
+    change_stream::ChangeStream,
     client::Client,
     collection::Collection,
     cursor::Cursor,

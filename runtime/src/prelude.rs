@@ -1,6 +1,6 @@
 //! What a program that uses models needs: `use odmium::prelude::*`.
 //!
-//! The derives `Document`, `Embedded` and `View` with their traits, [`Id`], [`Filter`], [`DateTime`], and the stream extension
+//! The derives `Document`, `Embedded` and `View` with their traits, [`Id`], [`Filter`], [`Pipeline`], [`DateTime`], and the stream extension
 //! for cursors.
 
 pub use futures_util::TryStreamExt as _;
@@ -13,6 +13,7 @@ pub use crate::{
     filter::Filter,
     model::{Id, IndexName as _},
     path::Refused as _,
+    pipeline::Pipeline,
 };
 #[cfg(not(feature = "derive"))]
 pub use crate::{

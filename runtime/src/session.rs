@@ -125,7 +125,13 @@ impl Session {
     /// the ended session for the next one that it starts.
     pub async fn end(mut self) {
         if let Some(inner) = self.inner.take() {
-            clean_up::run(inner, self.phase, self.unsettled).await;
+            let (phase, unsettled) = (self.phase, self.unsettled);
+            let clean_up = async move {
+                clean_up::run(inner, phase, unsettled).await;
+                Ok(())
+            };
+            // A server that does not answer in time is the same as one that does not answer.
+            drop(self.client.watch("EndSession", clean_up).await);
         }
     }
 

@@ -1,5 +1,6 @@
 //! The examples, run as programs, the commands of the README and the tables of the guide.
 
+mod analytics;
 mod bulk_write;
 mod guide;
 mod monitoring;

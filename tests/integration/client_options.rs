@@ -77,7 +77,7 @@ async fn every_standard_option_is_taken() -> Result<()> {
 #[tokio::test]
 async fn options_that_cannot_be_honoured_are_refused_by_name() {
     for (option, why) in [
-        ("uuidRepresentation=javaLegacy", "bridge the fields"),
+        ("uuidRepresentation=javaLegacy", "`#[field(as = JavaLegacyUuid)]`"),
         ("uuidRepresentation=odd", "use `standard`"),
         ("tlsCRLFile=x.pem", "revocation lists are not read"),
         ("ssl_crlfile=x.pem", "revocation lists are not read"),

@@ -42,6 +42,12 @@ impl Case {
         &self.name
     }
 
+    /// All that the corpus says of it.
+    #[must_use]
+    pub fn content(&self) -> &Value {
+        &self.content
+    }
+
     /// Whether it is a document at all.
     #[must_use]
     pub fn is_valid(&self) -> bool {
@@ -75,12 +81,20 @@ impl Case {
     }
 }
 
-fn bytes(hex: &str) -> Vec<u8> {
+/// The bytes of a hexadecimal text.
+///
+/// # Panics
+///
+/// When it is none.
+#[must_use]
+pub fn bytes(hex: &str) -> Vec<u8> {
     let digits = |at| u8::from_str_radix(&hex[at..at + 2], 16).unwrap();
     (0..hex.len()).step_by(2).map(digits).collect()
 }
 
-fn hex(bytes: &[u8]) -> String {
+/// Bytes as a hexadecimal text, in upper case.
+#[must_use]
+pub fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02X}")).collect()
 }
 

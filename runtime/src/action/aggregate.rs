@@ -9,10 +9,9 @@ use std::{
 use futures_util::future::BoxFuture;
 use mongodb::{bson::Document, options::AggregateOptions};
 
-use super::options::setters;
+use super::{options::setters, target::Target};
 use crate::{
     Collection, Cursor, Database, Session,
-    client::Scope,
     cursor::{ReadRow, Whole, source_of},
     error::Result,
     pipeline::Pipeline,
@@ -33,36 +32,6 @@ pub struct Run<'a> {
     pub(super) target: Target,
     pub(super) options: AggregateOptions,
     pub(super) session: Option<&'a mut Session>,
-}
-
-#[derive(Clone)]
-pub(super) enum Target {
-    Collection(Collection<Document>),
-    Database(Database),
-}
-
-impl Target {
-    fn scope_mut(&mut self) -> &mut Scope {
-        match self {
-            Self::Collection(collection) => collection.scope_mut(),
-            Self::Database(database) => database.scope_mut(),
-        }
-    }
-
-    fn scope(&self) -> &Scope {
-        match self {
-            Self::Collection(collection) => collection.scope(),
-            Self::Database(database) => database.scope(),
-        }
-    }
-
-    /// Runs the operation under what is set on the collection or database.
-    async fn watch<T: Send>(&self, work: BoxFuture<'_, Result<T>>) -> Result<T> {
-        match self {
-            Self::Collection(collection) => collection.watch("Aggregate", work).await,
-            Self::Database(database) => database.watch("Aggregate", work).await,
-        }
-    }
 }
 
 impl Run<'_> {
@@ -102,16 +71,13 @@ impl<'a, S, O: 'static> Pipeline<S, O, Run<'a>> {
         if target.scope().is_plain() {
             return self.open().await;
         }
-        let cursor = target.watch(Box::pin(self.open())).await?;
+        let cursor = target.scoped("Aggregate", Box::pin(self.open())).await?;
         Ok(cursor.limited(target.scope().limits()))
     }
 
     async fn open(self) -> Result<Cursor<'a, O>> {
         let (stages, Run { target, options, session }) = self.into_parts();
-        let aggregate = match &target {
-            Target::Collection(collection) => collection.inner().aggregate(stages?),
-            Target::Database(database) => database.inner().aggregate(stages?),
-        };
+        let aggregate = target.aggregate(stages?);
         Ok(Cursor::new(source_of!(session, aggregate.with_options(options)), Whole))
     }
 
@@ -143,7 +109,7 @@ where
             let all = async move { self.open().await?.collect().await };
             match target.scope().is_plain() {
                 true => all.await,
-                false => target.watch(Box::pin(all)).await,
+                false => target.scoped("Aggregate", Box::pin(all)).await,
             }
         })
     }

@@ -4,6 +4,7 @@ mod across;
 mod command;
 mod group;
 mod number;
+mod one_command;
 mod result;
 mod send;
 mod statement;

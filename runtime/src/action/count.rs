@@ -70,7 +70,7 @@ impl<D: Record> IntoFuture for EstimatedCount<D> {
 
     fn into_future(self) -> Self::IntoFuture {
         let collection = self.collection.clone();
-        Box::pin(collection.watch("EstimatedCount", Box::pin(self.run())))
+        Box::pin(collection.scoped("EstimatedCount", Box::pin(self.run())))
     }
 }
 

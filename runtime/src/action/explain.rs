@@ -8,7 +8,7 @@ use mongodb::{
 };
 use serde::Serialize;
 
-use super::{Count, Delete, Find, Run, UpdateMany, UpdateOne, action, aggregate::Target, in_session};
+use super::{Count, Delete, Find, Run, Target, UpdateMany, UpdateOne, action, in_session};
 use crate::{
     Collection, Session,
     error::{Error, Result},

@@ -7,7 +7,7 @@ use mongodb::options::{DistinctOptions, FindOptions};
 use super::{
     Distinct, DistinctValue, action,
     options::setters,
-    select::{Selection, selects},
+    select::{Selection, selects, shows_storage},
 };
 use crate::{
     Collection, Cursor, Session,
@@ -53,6 +53,7 @@ impl<D: Record> Find<'_, D> {
 }
 
 selects!(Find { collection filter options session });
+shows_storage!(Find { collection filter options session });
 
 impl<'a, D: Record, O: 'static, R: Clone + Send> Find<'a, D, O, R> {
     setters! {
@@ -67,6 +68,13 @@ impl<'a, D: Record, O: 'static, R: Clone + Send> Find<'a, D, O, R> {
         self
     }
 
+    /// How many documents to give at most, all in one reply: the server keeps no cursor. What fits into no reply (16 MiB)
+    /// is left out. This is the negative limit of the server's manual.
+    pub fn single_batch(mut self, documents: u32) -> Self {
+        self.options.limit = Some(-i64::from(documents));
+        self
+    }
+
     /// A cursor over the documents. A [`timeout`](Self::timeout) limits each fetch of a batch.
     ///
     /// # Errors
@@ -77,7 +85,7 @@ impl<'a, D: Record, O: 'static, R: Clone + Send> Find<'a, D, O, R> {
             return self.open().await;
         }
         let collection = self.collection.clone();
-        let cursor = collection.watch("Find", Box::pin(self.open())).await?;
+        let cursor = collection.scoped("Find", Box::pin(self.open())).await?;
         Ok(cursor.limited(collection.scope().limits()))
     }
 
@@ -115,7 +123,7 @@ impl<'a, D: Record, O: 'static, R: Clone + Send> Find<'a, D, O, R> {
             return self.first_row().await;
         }
         let collection = self.collection.clone();
-        collection.watch("Find", Box::pin(self.first_row())).await
+        collection.scoped("Find", Box::pin(self.first_row())).await
     }
 
     /// The same for an action that is under the limits as a whole.

@@ -7,7 +7,7 @@ use mongodb::options::FindOptions;
 use super::{
     Find, action,
     options::setters,
-    select::{Selection, selects},
+    select::{Selection, selects, shows_storage},
 };
 use crate::{
     Collection, Session,
@@ -46,6 +46,7 @@ impl<D: Record> FindOne<'_, D> {
 }
 
 selects!(FindOne { collection filter options session });
+shows_storage!(FindOne { collection filter options session });
 
 impl<'a, D: Record, O: 'static, R: Clone> FindOne<'a, D, O, R> {
     setters! {

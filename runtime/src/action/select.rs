@@ -3,7 +3,7 @@
 use mongodb::bson::Document;
 
 use crate::{
-    cursor::Whole,
+    cursor::{Numbered, Whole},
     error::Result,
     projection::{Projection, Select},
     view::View,
@@ -37,6 +37,11 @@ impl<R> Selection<R> {
         let mut projection = Projection::default();
         let read = selection.add_to(&mut projection);
         Self { projection: projection.into_document().map(Some), read }
+    }
+
+    /// The same with the number of each document.
+    pub(crate) fn numbered(self) -> Selection<Numbered<R>> {
+        Selection { projection: self.projection, read: Numbered(self.read) }
     }
 
     /// The projection to send, and the reader.
@@ -82,4 +87,33 @@ macro_rules! selects {
     };
 }
 
-pub(crate) use selects;
+/// The methods that give what the server knows beside the fields of a document, on an action that finds.
+macro_rules! shows_storage {
+    ($action:ident { $($field:ident)* }) => {
+        impl<'a, D: $crate::model::Record> $action<'a, D> {
+            /// Reads only what stands in the index that was used, as a [`bson::Document`](crate::bson::Document) or any other
+            /// type that can be read; empty documents where none was used.
+            ///
+            /// The keys are those of the index, also dotted ones: an index on `address.city` gives
+            /// `{ "address.city": "Paris" }`.
+            pub fn return_key<T: $crate::codec::DecodeOwned + 'static>(mut self) -> $action<'a, D, T> {
+                self.options.return_key = Some(true);
+                let selection = $crate::action::select::Selection::everything();
+                $action { $($field: self.$field,)* selection, output: std::marker::PhantomData }
+            }
+        }
+
+        impl<'a, D: $crate::model::Record, O: 'static, R> $action<'a, D, O, R> {
+            /// Gives each document with its number in the storage engine, which may change; not for clustered collections.
+            ///
+            /// With a selection, [`record_id`](crate::projection::record_id) is one of its columns.
+            pub fn show_record_id(mut self) -> $action<'a, D, (O, i64), $crate::cursor::Numbered<R>> {
+                self.options.show_record_id = Some(true);
+                let selection = self.selection.numbered();
+                $action { $($field: self.$field,)* selection, output: std::marker::PhantomData }
+            }
+        }
+    };
+}
+
+pub(crate) use {selects, shows_storage};

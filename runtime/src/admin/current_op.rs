@@ -1,14 +1,17 @@
 //! What the server is doing.
 
+use std::{fmt, future::IntoFuture, marker::PhantomData, time::Duration};
+
+use futures_util::future::BoxFuture;
 use mongodb::bson::{Document, doc};
 
-use super::awaitable;
-use crate::{Client, error::Result};
+use super::Row;
+use crate::{Client, Database, error::Result};
 
 impl Client {
     /// The operations that are running on the server, one document each, as the server's manual describes `$currentOp`.
     pub fn current_op(&self) -> CurrentOp {
-        CurrentOp { client: self.clone(), source: Document::new(), filter: None }
+        CurrentOp { admin: self.database("admin"), source: Document::new(), filter: None, rows: PhantomData }
     }
 }
 
@@ -18,13 +21,14 @@ impl Client {
 ///
 /// When the user lacks the right to see them (`inprog`), or the server cannot be reached.
 #[must_use = "nothing is sent before the action is awaited"]
-pub struct CurrentOp {
-    client: Client,
+pub struct CurrentOp<T = Document> {
+    admin: Database,
     source: Document,
     filter: Option<Document>,
+    rows: PhantomData<fn() -> T>,
 }
 
-impl CurrentOp {
+impl<T> CurrentOp<T> {
     /// Also those of other users; otherwise, only one's own.
     pub fn all_users(self, all: bool) -> Self {
         self.with("allUsers", all)
@@ -56,17 +60,51 @@ impl CurrentOp {
         self
     }
 
+    /// How long it may take; zero is without limit.
+    pub fn timeout(mut self, limit: Duration) -> Self {
+        self.admin.scope_mut().set_timeout(limit);
+        self
+    }
+
+    /// Reads each operation as another type: an embedded document of the fields that matter.
+    ///
+    /// ```no_run
+    /// # use odmium::prelude::*;
+    /// #[derive(Embedded, Debug)]
+    /// struct Running {
+    ///     ns: Option<String>,
+    ///     op: Option<String>,
+    ///     secs_running: Option<i64>,
+    /// }
+    ///
+    /// # async fn f(client: odmium::Client) -> odmium::Result<()> {
+    /// let running: Vec<Running> = client.current_op().rows().await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn rows<R: Row>(self) -> CurrentOp<R> {
+        let Self { admin, source, filter, .. } = self;
+        CurrentOp { admin, source, filter, rows: PhantomData }
+    }
+
     fn with(mut self, key: &str, value: bool) -> Self {
         self.source.insert(key, value);
         self
     }
+}
 
-    async fn run(self) -> Result<Vec<Document>> {
+impl<T: Row> IntoFuture for CurrentOp<T> {
+    type Output = Result<Vec<T>>;
+    type IntoFuture = BoxFuture<'static, Self::Output>;
+
+    fn into_future(self) -> Self::IntoFuture {
         let source = doc! { "$currentOp": self.source };
         let filter = self.filter.map(|filter| doc! { "$match": filter });
-        let pipeline = std::iter::once(source).chain(filter);
-        self.client.database("admin").aggregate_raw(pipeline).await
+        self.admin.aggregate_raw(std::iter::once(source).chain(filter)).into_future()
     }
 }
 
-awaitable!(CurrentOp => Vec<Document>);
+impl<T> fmt::Debug for CurrentOp<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("CurrentOp").field("options", &self.source).finish_non_exhaustive()
+    }
+}

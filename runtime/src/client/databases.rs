@@ -6,7 +6,7 @@ use mongodb::{
     results::DatabaseSpecification,
 };
 
-use super::{Client, Operation, Scope};
+use super::{Client, Operation};
 use crate::{Session, action::in_session, error::Result};
 
 impl Client {
@@ -90,9 +90,8 @@ macro_rules! list_databases {
             type IntoFuture = BoxFuture<'a, Self::Output>;
 
             fn into_future(self) -> Self::IntoFuture {
-                let scope = Scope::new(self.client.state.clone());
-                let operation = Operation { name: stringify!($list), database: "admin", collection: None };
-                Box::pin(scope.watch(operation, Box::pin(self.run())))
+                let scope = self.client.scope(None);
+                Box::pin(scope.watch(Operation::of_client(stringify!($list)), Box::pin(self.run())))
             }
         }
     };

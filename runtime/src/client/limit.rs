@@ -85,6 +85,11 @@ impl Clock {
         *self = Self::new(self.limits);
     }
 
+    /// Whether the limit on the whole has been reached.
+    pub(crate) fn is_over(&self) -> bool {
+        self.total.as_ref().is_some_and(|clock| clock.is_elapsed())
+    }
+
     /// Polls the work, or gives up.
     pub(crate) fn poll<T>(
         &mut self,

@@ -93,3 +93,10 @@ pub(crate) struct Operation<'a> {
     pub(crate) database: &'a str,
     pub(crate) collection: Option<&'a str>,
 }
+
+impl Operation<'static> {
+    /// One of the client itself.
+    pub(crate) fn of_client(name: &'static str) -> Self {
+        Self { name, database: "admin", collection: None }
+    }
+}

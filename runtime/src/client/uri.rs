@@ -57,8 +57,8 @@ fn option(name: &str, value: &str, own: &mut Own) -> Result<Fate> {
             "standard" | "unspecified" => Fate::Done,
             "csharplegacy" | "javalegacy" | "pythonlegacy" => {
                 return refuse(
-                    "cannot be set for a whole client: bridge the fields that hold old UUIDs with `#[field(with = ..)]` \
-                     and leave the option out",
+                    "cannot be set for a whole client: say it on the fields that hold old UUIDs, such as \
+                     `#[field(as = JavaLegacyUuid)]`, and leave the option out",
                 );
             }
             _ => return refuse("is no representation: use `standard`, or leave the option out"),

@@ -147,7 +147,7 @@ impl<'de> Decode<'de> for Uuid {
                 Err(_) => Err(value.unfit(EXPECTED, format_args!("{} bytes", bytes.len()))),
             },
             Ok((3, _)) => Err(value.unfit(
-                "a UUID of subtype 4 (bridge old ones with `#[field(with = ..)]`, they do not tell their byte order)",
+                "a UUID of subtype 4 (old ones do not tell their order of bytes: `#[field(as = JavaLegacyUuid)]` or another driver's)",
                 "one of the old subtype 3",
             )),
             Ok((subtype, _)) => Err(value.unfit(EXPECTED, format_args!("binary data of subtype {subtype}"))),

@@ -19,7 +19,9 @@ impl<S> std::fmt::Debug for As<S> {
 /// A type that `#[field(as = S)]` can store as `S`.
 ///
 /// Here for `u64`, `usize` and `isize` as `i64` (refused above its range), `String` or `Decimal128`, for `u128` and
-/// `i128` as `String` or `Decimal128` (34 digits), and for `Duration` as `i64` (whole milliseconds) or `f64` (seconds).
+/// `i128` as `String` or `Decimal128` (34 digits), for `Duration` as `i64` (whole milliseconds) or `f64` (seconds), for
+/// `bson::Uuid` and `uuid::Uuid` as a type of old UUIDs such as [`JavaLegacyUuid`](super::JavaLegacyUuid), and for `Vec<f32>`,
+/// `Vec<i8>` and `Vec<bool>` as `bson::binary::Vector`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be stored as `{S}`",
     label = "no conversion",

@@ -1,6 +1,6 @@
 //! One reply of the server, and the documents in it.
 
-use std::marker::PhantomData;
+use std::{marker::PhantomData, ops::Range};
 
 use mongodb::{bson::RawDocument, raw_batch_cursor::RawBatch};
 
@@ -40,7 +40,7 @@ pub struct Batch<O, R = Whole> {
 }
 
 impl<O: 'static, R> Batch<O, R> {
-    pub(super) fn empty(read: R) -> Self {
+    pub(crate) fn empty(read: R) -> Self {
         Self { reply: None, array: (0, 0), next: None, read, row: PhantomData }
     }
 
@@ -93,8 +93,27 @@ impl<O: 'static, R> Batch<O, R> {
         DocumentReader::new(self.bytes()).ok()
     }
 
+    /// Goes over the next document and tells where it is, for [`document`](Self::document); `None` at the end.
+    #[inline]
+    pub(crate) fn step(&mut self) -> Result<Option<Range<usize>>> {
+        let Some(start) = self.next.take() else { return Ok(None) };
+        let mut reader = DocumentReader::new(self.bytes())?;
+        reader.skip_to(start);
+        let Some(document) = reader.take_document()? else { return Ok(None) };
+        let (len, next) = (document.len(), reader.position());
+        self.next = Some(next);
+        // Positions count from behind the length of the array.
+        Ok(Some(next + 4 - len..next + 4))
+    }
+
+    /// The bytes of a document that was gone over.
+    #[inline]
+    pub(crate) fn document(&self, at: Range<usize>) -> &[u8] {
+        self.bytes().get(at).unwrap_or_default()
+    }
+
     /// Whether a cursor has read all of it.
-    pub(super) fn is_read(&self) -> bool {
+    pub(crate) fn is_read(&self) -> bool {
         // A zero byte ends the array, where the type of an element stands otherwise. Its length stands in front.
         self.next.is_none_or(|next| self.bytes().get(next + 4).is_none_or(|byte| *byte == 0))
     }

@@ -117,7 +117,7 @@ impl<'s, O: 'static, R: Clone> Cursor<'s, O, R> {
 }
 
 /// The id of the cursor that a reply tells; 0 when it is closed.
-pub(super) fn id_of(reply: &RawBatch) -> i64 {
+pub(crate) fn id_of(reply: &RawBatch) -> i64 {
     let cursor = reply.as_raw_document().get_document("cursor");
     cursor.and_then(|cursor| cursor.get_i64("id")).unwrap_or_default()
 }

@@ -36,7 +36,7 @@ pub(crate) enum Source<'s> {
 }
 
 impl<'s> Source<'s> {
-    pub(super) fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<RawBatch>>> {
+    pub(crate) fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<RawBatch>>> {
         loop {
             match self {
                 Self::Plain(cursor) => {
@@ -65,7 +65,7 @@ impl<'s> Source<'s> {
     }
 
     /// The session, unless a fetch has it.
-    pub(super) fn session(&self) -> Option<&Session> {
+    pub(crate) fn session(&self) -> Option<&Session> {
         match self {
             Self::Session(Some((_, session))) | Self::Closed(Some(session)) => Some(session),
             _ => None,
@@ -82,8 +82,17 @@ impl<'s> Source<'s> {
         });
     }
 
+    /// The session, when the source has one and no fetch is under way. The rest is dropped.
+    pub(crate) fn into_session(mut self) -> Option<&'s mut Session> {
+        self.close();
+        match self {
+            Self::Closed(session) => session,
+            _ => None,
+        }
+    }
+
     /// [`close`](Self::close) that waits for a fetch which is under way, and gives the session.
-    pub(super) async fn release(&mut self) -> Option<&'s mut Session> {
+    pub(crate) async fn release(&mut self) -> Option<&'s mut Session> {
         if matches!(self, Self::Fetching(_)) {
             drop(poll_fn(|context| self.poll_next(context)).await);
         }

@@ -54,6 +54,6 @@ impl<'a> IntoFuture for DropDatabase<'a> {
 
     fn into_future(self) -> Self::IntoFuture {
         let database = self.database.clone();
-        Box::pin(database.watch("DropDatabase", self.run()))
+        Box::pin(database.scoped("DropDatabase", self.run()))
     }
 }

@@ -73,6 +73,20 @@ fn of_command(command: &CommandError) -> Kind {
                  read faster, or make the capped collection larger (code {code}): {message}"
             ),
         ),
+        280 => Kind::Driver(
+            ErrorKind::Command,
+            format!(
+                "the server ended this change stream, and it cannot be resumed: a stage that removes or changes `_id` does \
+                 that, as it is the place in the stream (code {code}): {message}"
+            ),
+        ),
+        286 => Kind::Driver(
+            ErrorKind::Command,
+            format!(
+                "the oplog does not reach back to the place of this change stream any more, so that events are lost: read \
+                 the data again and watch from now on; a larger oplog keeps places for longer (code {code}): {message}"
+            ),
+        ),
         code if TIMEOUTS.contains(&code) => Kind::Driver(
             ErrorKind::Timeout,
             format!("the server's time limit ended the operation: {message}"),

@@ -17,7 +17,8 @@ impl Error {
         )))
     }
 
-    /// Whether a tracked document was changed by others since it was read: its version is another one.
+    /// Whether a tracked document was changed by others since it was read: its version is another one. Also whether a
+    /// [consumer](crate::change_stream::Consumer) of a change stream was replaced by another one of its name.
     #[must_use]
     pub fn is_conflict(&self) -> bool {
         self.kind() == ErrorKind::Conflict

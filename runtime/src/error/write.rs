@@ -37,7 +37,7 @@ impl WriteFailure {
         Self::new(index.unwrap_or_default(), code, message, details)
     }
 
-    pub(super) fn new(index: usize, code: i32, message: String, details: Option<Document>) -> Self {
+    pub(crate) fn new(index: usize, code: i32, message: String, details: Option<Document>) -> Self {
         let duplicate_key = (code == duplicate_key::CODE).then(|| DuplicateKey::parse(&message));
         Self { index, code, message, duplicate_key, details, operation: None }
     }

@@ -8,10 +8,16 @@ use std::{
     time::{Duration, SystemTime},
 };
 
-use mongodb::bson::{Binary, Bson, DateTime, Decimal128, Document, Regex, Timestamp, Uuid, oid::ObjectId};
+use mongodb::bson::{
+    Binary, Bson, DateTime, DbPointer, Decimal128, Document, JavaScriptCodeWithScope, Regex, Timestamp, Uuid,
+    binary::Vector, oid::ObjectId,
+};
 
 use crate::{
-    codec::{As, Maybe, Via},
+    codec::{
+        As, CSharpLegacyUuid, JavaLegacyUuid, JavaScript, MaxKey, Maybe, MinKey, PythonLegacyUuid, Symbol,
+        Via,
+    },
     model::Id,
 };
 
@@ -88,7 +94,8 @@ known! {
         [T] Vec<T>, [T] VecDeque<T>, [T] LinkedList<T>, [T] BTreeSet<T>, [T, S] HashSet<T, S>,
         [T, const N: usize] [T; N], [T] Box<[T]>,
         [S] Via<u64, As<S>>, [S] Via<usize, As<S>>, [S] Via<isize, As<S>>, [S] Via<u128, As<S>>,
-        [S] Via<i128, As<S>>, [S] Via<Duration, As<S>>,;
+        [S] Via<i128, As<S>>, [S] Via<Duration, As<S>>, [S] Via<Uuid, As<S>>, [] DbPointer, [] JavaScriptCodeWithScope,
+        [] CSharpLegacyUuid, [] JavaLegacyUuid, [] PythonLegacyUuid, [] JavaScript, [] Symbol, [] MinKey, [] MaxKey, [] Vector,;
     Possible: [T] Option<T>, [T] Maybe<T>, [T, S] Via<Option<T>, As<S>>,;
 }
 #[cfg(feature = "chrono-0_4")]
@@ -102,4 +109,4 @@ known!(Never: [] time::OffsetDateTime,;);
 #[cfg(feature = "url-2")]
 known!(Never: [] url::Url,;);
 #[cfg(feature = "uuid-1")]
-known!(Never: [] uuid::Uuid,;);
+known!(Never: [] uuid::Uuid, [S] Via<uuid::Uuid, As<S>>,;);

@@ -39,6 +39,14 @@ pub enum BsonType {
     Int64,
     /// A decimal number.
     Decimal128,
+    /// JavaScript code with variables; deprecated.
+    JavaScriptWithScope,
+    /// A symbol; deprecated.
+    Symbol,
+    /// Undefined; deprecated.
+    Undefined,
+    /// A pointer to a document; deprecated.
+    DbPointer,
     /// What sorts before everything.
     MinKey,
     /// What sorts behind everything.
@@ -66,6 +74,10 @@ impl BsonType {
             Self::Timestamp => "timestamp",
             Self::Int64 => "long",
             Self::Decimal128 => "decimal",
+            Self::JavaScriptWithScope => "javascriptWithScope",
+            Self::Symbol => "symbol",
+            Self::Undefined => "undefined",
+            Self::DbPointer => "dbPointer",
             Self::MinKey => "minKey",
             Self::MaxKey => "maxKey",
             Self::Number => "number",

@@ -112,22 +112,9 @@ macro_rules! own_value {
         }
     )*};
 }
-#[cfg_attr(
-    not(any(
-        feature = "bytes-1",
-        feature = "chrono-0_4",
-        feature = "geojson-1",
-        feature = "jiff-0_2",
-        feature = "rust_decimal-1",
-        feature = "time-0_3",
-        feature = "url-2",
-        feature = "uuid-1"
-    )),
-    expect(unused_imports, reason = "for the types of other crates")
-)]
 pub(crate) use own_value;
 
-own_value!(SystemTime, bson::JavaScriptCodeWithScope, ());
+own_value!(SystemTime, bson::JavaScriptCodeWithScope, bson::DbPointer, ());
 
 impl<T> Value<Self> for Id<T> {
     #[inline]

@@ -152,7 +152,7 @@ impl<D: model::Document> IntoFuture for SyncIndexes<D> {
 
     fn into_future(self) -> Self::IntoFuture {
         let collection = self.collection.clone();
-        Box::pin(collection.watch("SyncIndexes", Box::pin(self.run())))
+        Box::pin(collection.scoped("SyncIndexes", Box::pin(self.run())))
     }
 }
 

@@ -60,6 +60,9 @@ impl IntoFuture for StartSession {
     type IntoFuture = BoxFuture<'static, Self::Output>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(Session::start(self.client, self.options))
+        Box::pin(async move {
+            let client = self.client.clone();
+            client.watch("StartSession", Session::start(self.client, self.options)).await
+        })
     }
 }

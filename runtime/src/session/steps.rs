@@ -56,7 +56,8 @@ impl Session {
     ///
     /// [Session](Error::is_session) when none is open; also when an operation of it was dropped half way: what the
     /// transaction holds is not known then, and it is aborted. With the label `UnknownTransactionCommitResult` it is
-    /// not known whether it was committed, and calling again is safe.
+    /// not known whether it was committed, and calling again is safe; nor is it after a [timeout](Error::is_timeout), by the
+    /// limits of the client.
     pub async fn commit_transaction(&mut self) -> Result<()> {
         if self.unsettled {
             self.abort_transaction().await?;
@@ -66,26 +67,38 @@ impl Session {
             ));
         }
         let before = std::mem::replace(&mut self.phase, Phase::Committing);
-        let result = self.inner_mut().commit_transaction().await;
+        let client = self.client.clone();
+        let inner = self.inner_mut();
+        let commit = client.watch("CommitTransaction", async { Ok(inner.commit_transaction().await?) });
+        let result = commit.await;
         let failed = result.is_err() && before != Phase::Idle;
         self.phase = if failed { Phase::Doubtful } else { Phase::Idle };
-        Ok(result?)
+        result
     }
 
     /// Gives up the open transaction. A server that does not answer ends it by itself, after 60 seconds.
     ///
     /// # Errors
     ///
-    /// [Session](Error::is_session) when none is open.
+    /// [Session](Error::is_session) when none is open; [timeout](Error::is_timeout) by the limits of the client, then
+    /// calling again is safe.
     pub async fn abort_transaction(&mut self) -> Result<()> {
         match self.phase {
             Phase::Open if !self.unsettled => {
                 self.phase = Phase::Aborting;
-                self.inner_mut().abort_transaction().await?;
+                let client = self.client.clone();
+                let inner = self.inner_mut();
+                client.watch("AbortTransaction", async { Ok(inner.abort_transaction().await?) }).await?;
             }
             Phase::Open | Phase::Aborting => {
                 self.phase = Phase::Aborting;
-                clean_up::abort_unsettled(self.inner_mut()).await;
+                let client = self.client.clone();
+                let inner = self.inner_mut();
+                let abort = async {
+                    clean_up::abort_unsettled(inner).await;
+                    Ok(())
+                };
+                client.watch("AbortTransaction", abort).await?;
             }
             Phase::Idle | Phase::Committing | Phase::Doubtful => {
                 return Ok(self.inner_mut().abort_transaction().await?);

@@ -1,25 +1,28 @@
 //! The operations of a collection within a transaction.
 
-mod unique;
-
 use std::{borrow::Borrow, fmt};
+
+use mongodb::bson::Document as Dynamic;
 
 use crate::{
     Collection, Session,
     action::{
-        Count, Delete, Distinct, DistinctValue, Find, FindOne, FindOneAndDelete, FindOneAndReplace,
-        FindOneAndUpdate, Get, Insert, InsertMany, Replace, Track, UpdateMany, UpdateOne,
+        Aggregate, BulkWrite, Count, Delete, Distinct, DistinctValue, Find, FindOne, FindOneAndDelete,
+        FindOneAndReplace, FindOneAndUpdate, FindOrInsert, Get, Insert, InsertMany, Replace, Track,
+        UpdateMany, UpdateOne, Write,
     },
+    admin::Row,
     filter::{Filter, IntoValue},
-    model::Record,
+    model::{Document, IntoKey, KeyFields, Record, UniqueKey},
     path::{Field, Readable},
-    update::IntoUpdate,
+    update::{BesideKey, IntoUpdate},
 };
 
 /// A collection whose operations are part of a transaction; see [`Transaction::collection`](super::Transaction::collection).
 ///
-/// They are those of [`Collection`], one for each `tx.collection::<D>()`. An operation that is missing here takes part by
-/// `.session(tx.session())`.
+/// They are those of [`Collection`] that a server runs in a transaction, one for each `tx.collection::<D>()`. What is not on
+/// a collection takes part by `.session(tx.session())`: the save of a [`Tracked`](crate::Tracked), GridFS, bulk writes over
+/// several collections, commands.
 #[must_use = "it does nothing by itself: call an operation"]
 pub struct InTransaction<'t, D> {
     collection: Collection<D>,
@@ -30,111 +33,55 @@ impl<'t, D: Record> InTransaction<'t, D> {
     pub(super) fn new(collection: Collection<D>, session: &'t mut Session) -> Self {
         Self { collection, session }
     }
+}
 
-    /// See [`Collection::insert`].
-    pub fn insert<'a>(self, document: &'a D) -> Insert<'a, D>
-    where
-        't: 'a,
-    {
-        self.collection.insert(document).session(self.session)
+/// The methods of a collection, in the session.
+macro_rules! bound {
+    ($($method:ident<$($generic:ident),*>($($name:ident: $argument:ty),*) -> $action:ty $(where [$($bounds:tt)*])?;)*) => {$(
+        #[doc = concat!("See [`Collection::", stringify!($method), "`].")]
+        pub fn $method<$($generic),*>(self, $($name: $argument),*) -> $action
+        where
+            $($($bounds)*)?
+        {
+            self.collection.$method($($name),*).session(self.session)
+        }
+    )*};
+}
+
+impl<'t, D: Record> InTransaction<'t, D> {
+    bound! {
+        insert<>(document: &'t D) -> Insert<'t, D>;
+        insert_many<I>(documents: I) -> InsertMany<'t, D, I::IntoIter> where [I: IntoIterator, I::Item: Borrow<D>];
+        bulk_write<I>(writes: I) -> BulkWrite<'t, D> where [I: IntoIterator<Item = Write<D>>];
+        find<>(filter: Filter<D>) -> Find<'t, D>;
+        find_one<>(filter: Filter<D>) -> FindOne<'t, D>;
+        get<V>(id: V) -> Get<'t, D> where [V: IntoValue<D::Id>];
+        track<V>(id: V) -> Track<'t, D> where [V: IntoValue<D::Id>];
+        count<>(filter: Filter<D>) -> Count<'t, D>;
+        distinct<T, P>(field: Field<D, T, P>, filter: Filter<D>) -> Distinct<'t, D, T::Value>
+            where [T: DistinctValue, P: Readable];
+        update_one<U>(filter: Filter<D>, update: U) -> UpdateOne<'t, D> where [U: IntoUpdate<D>];
+        update_many<U>(filter: Filter<D>, update: U) -> UpdateMany<'t, D> where [U: IntoUpdate<D>];
+        find_one_and_update<U>(filter: Filter<D>, update: U) -> FindOneAndUpdate<'t, D> where [U: IntoUpdate<D>];
+        find_one_and_replace<>(filter: Filter<D>, replacement: &'t D) -> FindOneAndReplace<'t, D>;
+        find_one_and_delete<>(filter: Filter<D>) -> FindOneAndDelete<'t, D>;
+        replace_one<>(filter: Filter<D>, replacement: &'t D) -> Replace<'t, D>;
+        delete_one<>(filter: Filter<D>) -> Delete<'t, D>;
+        delete_many<>(filter: Filter<D>) -> Delete<'t, D>;
+        delete_all<>() -> Delete<'t, D>;
+        aggregate<>() -> Aggregate<'t, D>;
+        aggregate_raw<T, I>(pipeline: I) -> Aggregate<'t, D, T> where [T: Row, I: IntoIterator<Item = Dynamic>];
     }
+}
 
-    /// See [`Collection::insert_many`].
-    pub fn insert_many<I>(self, documents: I) -> InsertMany<'t, D, I::IntoIter>
-    where
-        I: IntoIterator,
-        I::Item: Borrow<D>,
-    {
-        self.collection.insert_many(documents).session(self.session)
-    }
-
-    /// See [`Collection::find`].
-    pub fn find(self, filter: Filter<D>) -> Find<'t, D> {
-        self.collection.find(filter).session(self.session)
-    }
-
-    /// See [`Collection::find_one`].
-    pub fn find_one(self, filter: Filter<D>) -> FindOne<'t, D> {
-        self.collection.find_one(filter).session(self.session)
-    }
-
-    /// See [`Collection::get`].
-    pub fn get<V: IntoValue<D::Id>>(self, id: V) -> Get<'t, D> {
-        self.collection.get(id).session(self.session)
-    }
-
-    /// See [`Collection::track`].
-    pub fn track<V: IntoValue<D::Id>>(self, id: V) -> Track<'t, D> {
-        self.collection.track(id).session(self.session)
-    }
-
-    /// See [`Collection::distinct`].
-    pub fn distinct<T: DistinctValue, P: Readable>(
-        self,
-        field: Field<D, T, P>,
-        filter: Filter<D>,
-    ) -> Distinct<'t, D, T::Value> {
-        self.collection.distinct(field, filter).session(self.session)
-    }
-
-    /// See [`Collection::count`].
-    pub fn count(self, filter: Filter<D>) -> Count<'t, D> {
-        self.collection.count(filter).session(self.session)
-    }
-
-    /// See [`Collection::update_one`].
-    pub fn update_one<U: IntoUpdate<D>>(self, filter: Filter<D>, update: U) -> UpdateOne<'t, D> {
-        self.collection.update_one(filter, update).session(self.session)
-    }
-
-    /// See [`Collection::update_many`].
-    pub fn update_many<U: IntoUpdate<D>>(self, filter: Filter<D>, update: U) -> UpdateMany<'t, D> {
-        self.collection.update_many(filter, update).session(self.session)
-    }
-
-    /// See [`Collection::find_one_and_update`].
-    pub fn find_one_and_update<U: IntoUpdate<D>>(
-        self,
-        filter: Filter<D>,
-        update: U,
-    ) -> FindOneAndUpdate<'t, D> {
-        self.collection.find_one_and_update(filter, update).session(self.session)
-    }
-
-    /// See [`Collection::find_one_and_replace`].
-    pub fn find_one_and_replace<'a>(self, filter: Filter<D>, replacement: &'a D) -> FindOneAndReplace<'a, D>
-    where
-        't: 'a,
-    {
-        self.collection.find_one_and_replace(filter, replacement).session(self.session)
-    }
-
-    /// See [`Collection::find_one_and_delete`].
-    pub fn find_one_and_delete(self, filter: Filter<D>) -> FindOneAndDelete<'t, D> {
-        self.collection.find_one_and_delete(filter).session(self.session)
-    }
-
-    /// See [`Collection::replace_one`].
-    pub fn replace_one<'a>(self, filter: Filter<D>, replacement: &'a D) -> Replace<'a, D>
-    where
-        't: 'a,
-    {
-        self.collection.replace_one(filter, replacement).session(self.session)
-    }
-
-    /// See [`Collection::delete_one`].
-    pub fn delete_one(self, filter: Filter<D>) -> Delete<'t, D> {
-        self.collection.delete_one(filter).session(self.session)
-    }
-
-    /// See [`Collection::delete_many`].
-    pub fn delete_many(self, filter: Filter<D>) -> Delete<'t, D> {
-        self.collection.delete_many(filter).session(self.session)
-    }
-
-    /// See [`Collection::delete_all`].
-    pub fn delete_all(self) -> Delete<'t, D> {
-        self.collection.delete_all().session(self.session)
+impl<'t, D: Document> InTransaction<'t, D> {
+    bound! {
+        get_by<K, V>(key: K, value: V) -> Get<'t, D>
+            where [K: KeyFields<D>, D: UniqueKey<K::Places>, V: IntoKey<K::Types>];
+        upsert_by<K, V, U>(key: K, value: V, changes: U) -> UpdateOne<'t, D>
+            where [K: KeyFields<D>, D: UniqueKey<K::Places>, V: IntoKey<K::Types>, U: IntoUpdate<D> + BesideKey<D, K>];
+        find_or_insert_by<K, V, F>(key: K, value: V, make: F) -> FindOrInsert<'t, D, F>
+            where [K: KeyFields<D>, D: UniqueKey<K::Places>, V: IntoKey<K::Types>, F: FnOnce() -> D];
     }
 }
 

@@ -1,10 +1,13 @@
 //! Bulk writes over several collections.
 
+use std::time::Duration;
+
 use mongodb::bson::Bson;
 
 use super::{BulkWriteResult, Write, bulk_setters, send::Bulk};
 use crate::{
     Client, Collection, Session,
+    client::Operation,
     error::{Error, Result},
     model::Record,
 };
@@ -33,21 +36,31 @@ impl Client {
     /// # Ok(()) }
     /// ```
     pub fn bulk_write<'a>(&self) -> BulkWriteAcross<'a> {
-        BulkWriteAcross { bulk: Bulk::default(), invalid: None, session: None }
+        BulkWriteAcross {
+            client: self.clone(),
+            bulk: Bulk::default(),
+            invalid: None,
+            session: None,
+            one_command: false,
+            timeout: None,
+        }
     }
 }
 
 /// Carries out many writes on several collections; see [`Client::bulk_write`].
 ///
 /// As [`BulkWrite`](super::BulkWrite), in which positions count through all collections. Writes share a message only
-/// with others of the same collection; ordered, only with those next to them. All servers are spoken to in this way,
-/// also those from 8.0 on, which have one command for several collections: the driver's
-/// [`bulk_write`](mongodb::Client::bulk_write) sends that. The collections must come from this client.
+/// with others of the same collection; ordered, only with those next to them. All servers are spoken to in this way;
+/// those from 8.0 on have one command for several collections, which [`one_command`](Self::one_command) sends. The
+/// collections must come from this client.
 #[must_use = "nothing is sent before the action is awaited"]
 pub struct BulkWriteAcross<'a> {
+    client: Client,
     bulk: Bulk,
     invalid: Option<Error>,
     session: Option<&'a mut Session>,
+    one_command: bool,
+    timeout: Option<Duration>,
 }
 
 impl BulkWriteAcross<'_> {
@@ -57,7 +70,10 @@ impl BulkWriteAcross<'_> {
         collection: &Collection<D>,
         writes: impl IntoIterator<Item = Write<D>>,
     ) -> Self {
-        let collection = collection.inner();
+        let (scope, collection) = (collection.scope(), collection.inner());
+        if self.invalid.is_none() {
+            self.invalid = scope.check(&collection.namespace().db, Some(collection.name())).err();
+        }
         let known = self.bulk.targets.iter().position(|it| {
             it.namespace() == collection.namespace() && it.write_concern() == collection.write_concern()
         });
@@ -71,9 +87,28 @@ impl BulkWriteAcross<'_> {
         self
     }
 
+    /// Sends the writes by the `bulkWrite` command of MongoDB 8.0, one for all collections up to the server's limits; an
+    /// older server is refused with an [argument](Error::is_argument) error. It has one write concern for all
+    /// collections.
+    ///
+    /// Worth it where ordered writes alternate between collections. The command is the driver's work; what is handed to
+    /// it is tested here, and it as a whole on no server of that version yet.
+    pub fn one_command(mut self, one: bool) -> Self {
+        self.one_command = one;
+        self
+    }
+
+    /// How long all of it may take; zero is without limit. It fails with a [timeout](Error::is_timeout) then, and some of
+    /// the writes may have been carried out.
+    pub fn timeout(mut self, limit: Duration) -> Self {
+        self.timeout = Some(limit);
+        self
+    }
+
     async fn run(self) -> Result<BulkWriteResult<Bson>> {
         match self.invalid {
             Some(error) => Err(error),
+            None if self.one_command => self.bulk.send_as_one(self.client.inner(), self.session).await,
             None => self.bulk.send(self.session).await,
         }
     }
@@ -86,7 +121,8 @@ impl<'a> IntoFuture for BulkWriteAcross<'a> {
     type IntoFuture = futures_util::future::BoxFuture<'a, Self::Output>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.run())
+        let scope = self.client.scope(self.timeout);
+        Box::pin(scope.watch(Operation::of_client("BulkWrite"), Box::pin(self.run())))
     }
 }
 

@@ -41,12 +41,7 @@ impl Bulk {
         if statements.is_empty() {
             return Ok(BulkWriteResult::default());
         }
-        let concerns = targets.iter().map(|it| options.write_concern.as_ref().or(it.write_concern()));
-        if concerns.flatten().any(|concern| concern.w == Some(Acknowledgment::Nodes(0))) {
-            return Err(Error::argument(
-                "a bulk write needs the server's answer: set another write concern than w 0",
-            ));
-        }
+        self.check_answered()?;
         // What a command has beside its statements is the same for all but the names of the collections.
         let longest = targets.iter().map(|target| target.name().len()).max().unwrap_or_default();
         let around =
@@ -65,6 +60,18 @@ impl Bulk {
             }
         }
         tally.finish(statements, stopped)
+    }
+
+    /// Refuses writes that nobody answers.
+    pub(super) fn check_answered(&self) -> Result<()> {
+        let of = |target| self.options.write_concern.as_ref().or(mongodb::Collection::write_concern(target));
+        let concerns = self.targets.iter().filter_map(of);
+        match concerns.into_iter().any(|concern| concern.w == Some(Acknowledgment::Nodes(0))) {
+            false => Ok(()),
+            true => Err(Error::argument(
+                "a bulk write needs the server's answer: set another write concern than w 0",
+            )),
+        }
     }
 
     fn command<'a>(

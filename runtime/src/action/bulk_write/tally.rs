@@ -19,11 +19,11 @@ use crate::{
 
 #[derive(Debug, Default)]
 pub(super) struct Tally {
-    result: BulkWriteResult<Bson>,
+    pub(super) result: BulkWriteResult<Bson>,
     /// The positions of the inserts that were carried out.
-    inserted: Vec<usize>,
-    failures: Vec<WriteFailure>,
-    concerns: Vec<WriteConcernFailure>,
+    pub(super) inserted: Vec<usize>,
+    pub(super) failures: Vec<WriteFailure>,
+    pub(super) concerns: Vec<WriteConcernFailure>,
 }
 
 impl Tally {

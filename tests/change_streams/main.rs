@@ -1,0 +1,4 @@
+//! Change streams against a real server.
+
+mod raw;
+mod support;
