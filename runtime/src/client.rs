@@ -198,7 +198,7 @@ impl Client {
     }
 
     /// Runs an operation of its own under its limits.
-    pub(crate) async fn watch<'a, T: Send>(
+    pub(crate) async fn limited<'a, T: Send>(
         &self,
         name: &'static str,
         work: impl Future<Output = Result<T>> + Send + 'a,

@@ -131,7 +131,7 @@ impl Session {
                 Ok(())
             };
             // A server that does not answer in time is the same as one that does not answer.
-            drop(self.client.watch("EndSession", clean_up).await);
+            drop(self.client.limited("EndSession", clean_up).await);
         }
     }
 

@@ -3,7 +3,7 @@
 
 use odmium::bson::{Bson, Document};
 
-use crate::schema::{Test, TestFile};
+use crate::schema::{Requirement, Test, TestFile};
 
 /// Why a test cannot pass.
 pub fn of(_file: &TestFile, test: &Test) -> Option<&'static str> {
@@ -13,7 +13,28 @@ pub fn of(_file: &TestFile, test: &Test) -> Option<&'static str> {
             "the driver's spans of commands that it has no operation for do not name the collection",
         );
     }
+    if test.expect_log_messages.iter().flat_map(|it| &it.messages).any(|it| names_database(&it.data)) {
+        return Some("the driver's log messages about the end of a command do not name the database");
+    }
     None
+}
+
+fn names_database(message: &Document) -> bool {
+    let text = message.get_str("message").unwrap_or_default();
+    ["Command succeeded", "Command failed"].contains(&text) && message.contains_key("databaseName")
+}
+
+/// Whether a test is for a server that is no replica set.
+pub fn needs_single(file: &TestFile, test: &Test) -> bool {
+    let single = |requirements: &[Requirement]| {
+        let has = |requirement: &Requirement, name: &str| {
+            requirement.topologies.as_ref().is_none_or(|topologies| topologies.iter().any(|it| it == name))
+        };
+        !requirements.is_empty()
+            && requirements.iter().any(|it| has(it, "single"))
+            && !requirements.iter().any(|it| has(it, "replicaset"))
+    };
+    single(&file.run_on_requirements) || single(&test.run_on_requirements)
 }
 
 /// Whether a test needs more than one node.

@@ -49,6 +49,7 @@ fn main() -> ExitCode {
     let suite = Suite {
         stations: Arc::new(Stations::new(runtime.handle().clone(), 1, at_once)),
         set: Arc::new(Stations::new(runtime.handle().clone(), 3, 1)),
+        standalone: Arc::new(Stations::new(runtime.handle().clone(), 0, 1)),
         report: Arc::default(),
         runtime,
     };
@@ -59,6 +60,7 @@ fn main() -> ExitCode {
     let conclusion = libtest_mimic::run(&arguments, trials);
     suite.stations.stop();
     suite.set.stop();
+    suite.standalone.stop();
     if !arguments.list {
         println!("{}", suite.report.text());
     }
@@ -75,6 +77,8 @@ struct Suite {
     stations: Arc<Stations>,
     /// A set of three nodes, for the tests that need secondaries.
     set: Arc<Stations>,
+    /// A server that is no replica set.
+    standalone: Arc<Stations>,
     report: Arc<Report>,
 }
 
@@ -101,8 +105,12 @@ impl Suite {
 
     fn unified(&self, area: &str, name: &str, file: &Arc<TestFile>, index: usize, must_fail: bool) -> Trial {
         let name = format!("{name}: {}", file.tests[index].description);
-        let several = servers::given().is_none() && limits::needs_secondaries(file, &file.tests[index]);
-        let stations = if several { &self.set } else { &self.stations };
+        let test = &file.tests[index];
+        let stations = match servers::given() {
+            None if limits::needs_single(file, test) => &self.standalone,
+            None if limits::needs_secondaries(file, test) => &self.set,
+            _ => &self.stations,
+        };
         let (runtime, stations, file) = (self.runtime.clone(), stations.clone(), file.clone());
         self.trial(area, name, move || {
             let test = &file.tests[index];

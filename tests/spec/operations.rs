@@ -16,6 +16,7 @@ mod runner;
 mod session;
 mod shape;
 mod typed;
+mod watch;
 mod write;
 
 use std::sync::{Arc, atomic::Ordering};

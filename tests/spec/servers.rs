@@ -26,6 +26,7 @@ pub struct Station {
 /// Hands out servers, and starts them when the first test asks for one.
 pub struct Stations {
     runtime: Handle,
+    /// How many a server has; none for one that is no replica set.
     nodes: usize,
     state: Mutex<State>,
     returned: Condvar,
@@ -102,7 +103,8 @@ impl Station {
         let (uri, server) = match given() {
             Some(uri) => (uri, None),
             None => {
-                let builder = Server::builder().replica_set(nodes).test_commands(true);
+                let builder = Server::builder().test_commands(true);
+                let builder = if nodes == 0 { builder.standalone() } else { builder.replica_set(nodes) };
 
                 let server = builder.start().await?;
                 (server.uri().to_owned(), Some(server))

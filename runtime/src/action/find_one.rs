@@ -51,7 +51,7 @@ shows_storage!(FindOne { collection filter options session });
 impl<'a, D: Record, O: 'static, R: Clone> FindOne<'a, D, O, R> {
     setters! {
         session sort skip hint collation max_time comment allow_disk_use allow_partial_results min max let_vars
-        return_key show_record_id read_concern selection_criteria
+        read_concern selection_criteria
     }
 
     async fn run(self) -> Result<Option<O>>

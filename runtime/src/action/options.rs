@@ -134,14 +134,6 @@ macro_rules! setter {
             self
         }
     };
-    (return_key) => {
-        /// Gives of each document only the keys of the index that found it; without an index, nothing. The model must
-        /// be able to be read from them: see `select_raw`.
-        pub fn return_key(mut self, only: bool) -> Self {
-            self.options.return_key = Some(only);
-            self
-        }
-    };
     (selection_criteria) => {
         /// Which server to read from: a read preference, or a rule of your own.
         pub fn selection_criteria(
@@ -149,13 +141,6 @@ macro_rules! setter {
             criteria: impl Into<mongodb::options::SelectionCriteria>,
         ) -> Self {
             self.options.selection_criteria = Some(criteria.into());
-            self
-        }
-    };
-    (show_record_id) => {
-        /// Adds the number of the record in the storage, as the field `$recordId`. See `select_raw`.
-        pub fn show_record_id(mut self, show: bool) -> Self {
-            self.options.show_record_id = Some(show);
             self
         }
     };

@@ -11,7 +11,7 @@ use odmium::{
     },
 };
 
-use super::{Done, Given, modify::modify_collection, read::aggregate_options, unknown};
+use super::{Done, Given, modify::modify_collection, read::aggregate_options, unknown, watch};
 use crate::{
     args::{Args, options},
     cursors::{self, CursorEntity},
@@ -23,6 +23,7 @@ use crate::{
 pub async fn perform(database: &Database, name: &str, args: Args, run: &Arc<Run>) -> Done {
     match name {
         "aggregate" => aggregate(database, args, run).await,
+        "createChangeStream" => watch::create(database.watch().raw(), args, run).await,
         "createCollection" => create_collection(database, args, run).await,
         "createCommandCursor" => command_cursor(database, args, run).await,
         "dropCollection" => drop_collection(database, args, run).await,

@@ -23,6 +23,15 @@ fn array(documents: Vec<Document>) -> Given {
     Bson::Array(documents.into_iter().map(Bson::Document).collect()).into()
 }
 
+/// Documents with their numbers, as the server gives them.
+fn numbered(found: Vec<(Document, i64)>) -> Vec<Document> {
+    let one = |(mut document, number): (Document, i64)| {
+        document.insert("$recordId", number);
+        document
+    };
+    found.into_iter().map(one).collect()
+}
+
 /// Sets every option that `find` has on it.
 macro_rules! find_options {
     ($find:ident, $args:ident) => {
@@ -43,8 +52,6 @@ macro_rules! find_options {
             "noCursorTimeout" => no_cursor_timeout(bool),
             "readConcern" => read_concern(ReadConcern),
             "readPreference" => selection_criteria(ReadPreference),
-            "returnKey" => return_key(bool),
-            "showRecordId" => show_record_id(bool),
             "skip" => skip(u64),
             "sort" => sort(D::Order),
             "timeoutMS" => timeout(Duration),
@@ -56,6 +63,20 @@ pub async fn find<D: Shape>(collection: &Collection<D>, mut args: Args, run: &Ru
     let mut session = lock(args.session(&run.entities)?).await?;
     let mut find = collection.find(D::filter(args.get("filter")?));
     find_options!(find, args);
+    let (keys, numbers) = (args.opt::<bool>("returnKey")?, args.opt::<bool>("showRecordId")?);
+    if keys == Some(true) {
+        args.done()?;
+        let find = find.return_key::<Document>();
+        return Ok(array(match numbers {
+            Some(true) => numbered(in_session!(find.show_record_id(), session).await?),
+            _ => in_session!(find, session).await?,
+        }));
+    }
+    if numbers == Some(true) {
+        args.done()?;
+        let find = find.select_raw::<Document>(Document::new()).show_record_id();
+        return Ok(array(numbered(in_session!(find, session).await?)));
+    }
     match args.opt::<Document>("projection")? {
         Some(projection) => {
             args.done()?;
