@@ -117,6 +117,8 @@ pub(crate) struct Stored {
     pub(crate) skip_if: Option<Path>,
     /// Where it is marked as the version of the document.
     pub(crate) version: Option<Ident>,
+    /// What becomes of the reference when its document is deleted.
+    pub(crate) on_delete: Option<Ident>,
     /// In a view: the path in the model, whose key it is.
     pub(crate) path: Option<TokenStream>,
 }

@@ -47,6 +47,8 @@ pub(crate) enum Source {
     /// The name of a function of `projection`.
     Meta(Ident),
     Computed(Box<Expr>),
+    /// What a relation leads to.
+    Related(Box<Expr>),
 }
 
 /// How much of an array is read.

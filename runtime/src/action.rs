@@ -7,6 +7,7 @@ mod aggregate;
 mod bulk_write;
 mod count;
 mod delete;
+mod delete_with_rules;
 mod distinct;
 mod drop;
 mod explain;
@@ -22,6 +23,7 @@ mod insert;
 mod insert_many;
 pub(crate) mod options;
 mod page;
+mod related;
 mod replace;
 mod save;
 mod select;
@@ -34,6 +36,7 @@ pub use self::{
     bulk_write::{BulkWrite, BulkWriteAcross, BulkWriteResult, Write},
     count::{Count, EstimatedCount},
     delete::Delete,
+    delete_with_rules::{DeleteWithRules, DeletedWithRules},
     distinct::{Distinct, DistinctValue},
     drop::DropCollection,
     explain::Explain,
@@ -48,6 +51,7 @@ pub use self::{
     insert::Insert,
     insert_many::InsertMany,
     page::FindPage,
+    related::{AggregateWith, FindOneWith, FindPageWith, FindWith, RelatedCursor},
     replace::Replace,
     save::{Save, Track},
     update::{UpdateMany, UpdateOne, UpdateResult},

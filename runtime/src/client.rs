@@ -4,6 +4,7 @@ mod admin;
 mod builder;
 mod close;
 mod databases;
+mod handle;
 mod limit;
 mod names;
 mod scope;
@@ -24,6 +25,7 @@ pub use self::{
     settings::Settings,
 };
 pub(crate) use self::{
+    handle::{changed, settings},
     limit::{Clock, Limits as TimeLimits, Watched},
     scope::{Operation, Scope},
     state::State,
@@ -198,7 +200,7 @@ impl Client {
     }
 
     /// Runs an operation of its own under its limits.
-    pub(crate) async fn limited<'a, T: Send>(
+    pub(crate) async fn scoped<'a, T: Send>(
         &self,
         name: &'static str,
         work: impl Future<Output = Result<T>> + Send + 'a,

@@ -2,6 +2,7 @@
 
 mod batch;
 mod life;
+mod opening;
 mod query;
 mod read;
 mod source;
@@ -23,6 +24,7 @@ pub use self::{
 };
 pub(crate) use self::{
     life::id_of,
+    opening::Opening,
     query::Query,
     source::{Source, source_of},
 };

@@ -16,6 +16,8 @@ mod driver;
 mod duplicate_key;
 mod encode;
 mod file;
+mod missing_reference;
+mod restricted;
 mod selection;
 mod session;
 mod timeout;
@@ -33,6 +35,8 @@ pub use self::{
     duplicate_key::DuplicateKey,
     encode::EncodeError,
     file::Damage,
+    missing_reference::MissingReference,
+    restricted::Restricted,
     write::WriteFailure,
 };
 
@@ -64,6 +68,8 @@ enum Kind {
     Encode(EncodeError),
     File(ErrorKind, String, Option<Damage>),
     Gone(String),
+    MissingReference(Box<MissingReference>),
+    Restricted(Box<Restricted>),
     /// The last is what was done all the same, where it is known.
     Write(String, Vec<WriteFailure>, Option<Box<BulkWriteResult>>),
 }
@@ -99,8 +105,12 @@ pub enum ErrorKind {
     Gone,
     /// The reader or writer that the caller gave to a transfer failed.
     Io,
+    /// A document that a required relation leads to is not there.
+    MissingReference,
     /// The connection failed; whether the server did the work is not known.
     Network,
+    /// Documents were not deleted, as others refer to them.
+    Restricted,
     /// The GridFS bucket has the file, but not so many revisions of it.
     RevisionNotFound,
     /// No server fit for the operation was found in time.
@@ -213,6 +223,8 @@ impl Kind {
             Self::Encode(_) => ErrorKind::Encode,
             Self::File(kind, ..) => *kind,
             Self::Gone(_) => ErrorKind::Gone,
+            Self::MissingReference(_) => ErrorKind::MissingReference,
+            Self::Restricted(_) => ErrorKind::Restricted,
             Self::Write(..) => ErrorKind::Write,
         }
     }
@@ -231,6 +243,8 @@ impl fmt::Display for Kind {
             Self::DuplicateKey(key) => key.fmt(f),
             Self::Encode(error) => error.fmt(f),
             Self::File(_, message, _) => f.write_str(message),
+            Self::MissingReference(missing) => missing.fmt(f),
+            Self::Restricted(restricted) => restricted.fmt(f),
             Self::Write(message, ..) => f.write_str(message),
         }
     }

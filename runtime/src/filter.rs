@@ -37,16 +37,6 @@ use std::{borrow::Cow, marker::PhantomData};
 use mongodb::bson::{Bson, Document};
 
 use self::node::{Node, Place};
-#[cfg(any(
-    feature = "bytes-1",
-    feature = "chrono-0_4",
-    feature = "geojson-1",
-    feature = "jiff-0_2",
-    feature = "rust_decimal-1",
-    feature = "time-0_3",
-    feature = "url-2",
-    feature = "uuid-1"
-))]
 pub(crate) use self::value::own_value;
 pub use self::{
     array::List,

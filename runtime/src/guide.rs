@@ -18,6 +18,8 @@
 //! - [`indexes`]: declaring and syncing them
 //! - [`timeouts_and_retries`]: limits on time, dropped futures, what is tried again
 //! - [`gridfs`]: files of any size, and what holds when things fail
+//! - [`coming_from_motor`]: every class and method of Motor, and what to write here
+//! - [`gridfs_over_http`]: serving them: caching, ranges, hooks, security
 //! - [`errors`]: what can go wrong, and how to tell
 //! - [`testing`]: a real server for your own tests
 
@@ -74,6 +76,12 @@ pub mod timeouts_and_retries {}
 
 #[doc = include_str!("../docs/gridfs.md")]
 pub mod gridfs {}
+
+#[doc = include_str!("../docs/coming-from-motor.md")]
+pub mod coming_from_motor {}
+
+#[doc = include_str!("../docs/gridfs-over-http.md")]
+pub mod gridfs_over_http {}
 
 #[doc = include_str!("../docs/errors.md")]
 pub mod errors {}

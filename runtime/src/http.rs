@@ -15,8 +15,8 @@
 //!     .serve()
 //!     .cache(Caching::max_age(Duration::from_secs(3600)))
 //!     .disposition(Disposition::Inline);
-//! // axum::Router::new().nest_service("/photos", photos)
-//! # drop(photos);
+//! let router = axum::Router::<()>::new().nest_service("/photos", photos);
+//! # drop(router);
 //! # }
 //! ```
 //!

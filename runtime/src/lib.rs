@@ -40,6 +40,7 @@
 //! | aggregation | [`pipeline`] |
 //! | pages | [`page`] |
 //! | change a document, save the difference | [`Tracked`] |
+//! | references, loading them, rules for deleting | [`relation`] |
 //! | some of the fields | [`projection`], [`view`] |
 //! | operations and their options | [`Collection`], [`action`] |
 //! | databases and collections as a whole, commands | [`admin`] |
@@ -102,6 +103,7 @@ pub mod path;
 pub mod pipeline;
 pub mod prelude;
 pub mod projection;
+pub mod relation;
 pub mod session;
 pub mod sort;
 pub mod tracked;
@@ -122,6 +124,7 @@ pub use self::{
     filter::Filter,
     model::{Document, Embedded, Id, Record},
     pipeline::Pipeline,
+    relation::{Ref, Relation},
     session::Session,
     tracked::Tracked,
     transaction::Transaction,

@@ -1,6 +1,7 @@
 //! What a model is: the traits that the derives implement.
 
 mod id;
+mod identified;
 mod record;
 mod unique;
 mod version;
@@ -9,6 +10,7 @@ mod version;
 pub use self::unique::Unique;
 pub use self::{
     id::Id,
+    identified::Identified,
     record::Record,
     unique::{IntoKey, KeyFields, UniqueKey},
     version::Version,
@@ -17,6 +19,7 @@ pub use self::{
 use crate::{
     index::Index,
     path::{FieldSet, Root, StaticPath},
+    relation::DeleteRule,
 };
 
 /// A type whose fields can be named by paths: a struct or a tagged enum.
@@ -47,6 +50,13 @@ pub trait Document: Record + Embedded {
     fn indexes() -> Vec<Index<Self>>
     where
         Self: Sized;
+
+    /// What becomes of its references when what they refer to is deleted.
+    #[doc(hidden)]
+    #[must_use]
+    fn delete_rules() -> Vec<DeleteRule> {
+        Vec::new()
+    }
 
     /// The root of its paths, for generic code; `User::fields()` is the same as the constant `User`.
     #[must_use]

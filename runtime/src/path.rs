@@ -33,6 +33,7 @@
 
 mod access;
 mod arrays;
+mod dotted;
 mod dynamic;
 mod elements;
 mod field;
@@ -70,4 +71,10 @@ pub use self::{
     presence::{Always, InArray, Located, Perhaps, Presence, Selectable, Sometimes},
     refused::Refused,
 };
-pub(crate) use self::{field::usable, lists::lists, name::Name, place::PICKED};
+pub(crate) use self::{
+    dotted::{is_within, value_at},
+    field::usable,
+    lists::lists,
+    name::Name,
+    place::PICKED,
+};

@@ -1,7 +1,7 @@
 //! What a program that uses models needs: `use odmium::prelude::*`.
 //!
-//! The derives `Document`, `Embedded` and `View` with their traits, [`Id`], [`Filter`], [`Pipeline`], [`DateTime`], and the stream extension
-//! for cursors.
+//! The derives `Document`, `Embedded` and `View` with their traits, [`Id`], [`Ref`], [`Relation`], [`Filter`], [`Pipeline`],
+//! [`DateTime`], and the stream extension for cursors.
 
 pub use futures_util::TryStreamExt as _;
 pub use mongodb::bson::DateTime;
@@ -14,6 +14,7 @@ pub use crate::{
     model::{Id, IndexName as _},
     path::Refused as _,
     pipeline::Pipeline,
+    relation::{Ref, Relation},
 };
 #[cfg(not(feature = "derive"))]
 pub use crate::{

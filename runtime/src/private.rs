@@ -40,13 +40,14 @@ pub use crate::{
     expr::Expr,
     filter::{Filter, GeoSearch, TextSearch, Value},
     index::{IdIndex, Index, Keys as IndexKeys, PathStep, Plain},
-    model::{Document, Embedded, Id, IndexName, Record, Unique, Version},
+    model::{Document, Embedded, Id, Identified, IndexName, Record, Unique, Version},
     path::{
         Beside, D0, D1, D2, D3, D4, D5, D6, D7, D8, D9, Field, FieldSet, Flat, Keys, N, NoFields, Path, Root,
         StaticPath, Sub, Unknown, distinct,
     },
     pipeline,
     projection::{self, Projection},
+    relation,
     update::{IntoUpdate, Patch, Update, patch},
     view::{self, Shows, View, Viewed},
 };
@@ -99,6 +100,12 @@ impl IndexNames {
 #[must_use]
 pub fn indexes<D, const N: usize>(indexes: [Index<D>; N]) -> Vec<Index<D>> {
     indexes.into()
+}
+
+/// A list.
+#[must_use]
+pub fn list<T, const N: usize>(values: [T; N]) -> Vec<T> {
+    values.into()
 }
 
 /// The value of a field that could not be understood: the build has failed.

@@ -28,12 +28,14 @@ mod array;
 mod build;
 mod column;
 mod computed;
+mod keep;
 mod lookup;
 mod meta;
 mod select;
 
 pub(crate) use self::{
     array::first_element,
+    keep::keep,
     lookup::{Found, missing},
 };
 pub use self::{

@@ -39,6 +39,21 @@ pub struct Session {
     unsettled: bool,
     /// An operation of the transaction failed in a way that a new attempt may cure.
     transient: bool,
+    /// An operation is under way, or was dropped half way and another one came after it: it may have left a cursor open.
+    loose: Loose,
+}
+
+/// Whether operations outside of transactions were dropped half way.
+#[derive(Clone, Copy, Debug, Default)]
+struct Loose {
+    is_busy: bool,
+    was_left: bool,
+}
+
+impl Loose {
+    fn is_likely(self) -> bool {
+        self.is_busy || self.was_left
+    }
 }
 
 impl Session {
@@ -53,6 +68,7 @@ impl Session {
             phase: Phase::Idle,
             unsettled: false,
             transient: false,
+            loose: Loose::default(),
         })
     }
 
@@ -125,13 +141,13 @@ impl Session {
     /// the ended session for the next one that it starts.
     pub async fn end(mut self) {
         if let Some(inner) = self.inner.take() {
-            let (phase, unsettled) = (self.phase, self.unsettled);
+            let (phase, unsettled, loose) = (self.phase, self.unsettled, self.loose.is_likely());
             let clean_up = async move {
-                clean_up::run(inner, phase, unsettled).await;
+                clean_up::run(inner, phase, unsettled, loose).await;
                 Ok(())
             };
             // A server that does not answer in time is the same as one that does not answer.
-            drop(self.client.limited("EndSession", clean_up).await);
+            drop(self.client.scoped("EndSession", clean_up).await);
         }
     }
 
@@ -150,12 +166,15 @@ impl Session {
     /// The driver's session for one operation, whose error goes to [`leave`](Self::leave).
     pub(crate) fn enter(&mut self) -> &mut ClientSession {
         self.unsettled |= self.phase == Phase::Open;
+        self.loose.was_left |= self.loose.is_busy;
+        self.loose.is_busy = true;
         self.inner_mut()
     }
 
     /// Takes note of how an operation ended. One that was dropped never comes here.
     pub(crate) fn leave(&mut self, error: Option<&DriverError>) {
         self.unsettled = false;
+        self.loose.is_busy = false;
         self.transient |= error.is_some_and(|error| error.contains_label(TRANSIENT_TRANSACTION_ERROR));
     }
 
@@ -177,9 +196,9 @@ const TAKEN: &str = "the driver's session is there until the session is dropped"
 impl Drop for Session {
     fn drop(&mut self) {
         if let Some(inner) = self.inner.take()
-            && self.phase != Phase::Idle
+            && (self.phase != Phase::Idle || self.loose.is_likely())
         {
-            self.runtime.spawn(clean_up::run(inner, self.phase, self.unsettled));
+            self.runtime.spawn(clean_up::run(inner, self.phase, self.unsettled, self.loose.is_likely()));
         }
     }
 }

@@ -43,7 +43,8 @@ use crate::{cursor::Lend, projection::Projection};
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no view of `{D}`",
     label = "not a view of `{D}`",
-    note = "declare it with `#[derive(View)]` and `#[view(of = {D})]`"
+    note = "declare it with `#[derive(View)]` and `#[view(of = {D})]`",
+    note = "a view with relations is read by `load_as::<{Self}>()`"
 )]
 pub trait View<D>: Lend {
     /// Adds its fields to a projection.

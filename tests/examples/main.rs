@@ -2,9 +2,12 @@
 
 mod analytics;
 mod bulk_write;
+mod files;
 mod guide;
 mod monitoring;
+mod motor;
 mod quickstart;
 mod readme;
 mod support;
 mod tail_oplog;
+mod web;

@@ -1,12 +1,19 @@
 //! What goes wrong on the way.
 
-use std::time::Duration;
+use std::{
+    fmt,
+    sync::{Arc, Mutex},
+    time::Duration,
+};
 
+use http_body_util::BodyExt;
 use odmium::{
     Client, Database, Update,
     bson::{Binary, Document, doc},
     prelude::*,
 };
+use tower_service::Service;
+use tracing_subscriber::layer::{Context, Layer, SubscriberExt};
 
 use crate::support::{Site, content};
 
@@ -125,5 +132,53 @@ async fn a_server_that_is_away_is_503() -> odmium::Result<()> {
         assert_eq!((answer.status, answer.header("content-length")), (503, "19"));
     }
     assert_eq!(site.get("/files/f").await.text(), "Service Unavailable");
+    Ok(())
+}
+
+/// The texts of events of the level ERROR.
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Vec<String>>>);
+
+impl<S: tracing::Subscriber> Layer<S> for Log {
+    fn on_event(&self, event: &tracing::Event<'_>, _: Context<'_, S>) {
+        struct Text(String);
+        impl tracing::field::Visit for Text {
+            fn record_debug(&mut self, field: &tracing::field::Field, value: &dyn fmt::Debug) {
+                self.0.push_str(&format!("{}: {value:?}; ", field.name()));
+            }
+        }
+        let mut text = Text(String::new());
+        event.record(&mut text);
+        if *event.metadata().level() == tracing::Level::ERROR {
+            self.0.lock().unwrap().push(text.0);
+        }
+    }
+}
+
+// covers: M54
+#[odmium::test]
+async fn the_operator_is_told_what_the_client_is_not(db: Database) -> odmium::Result<()> {
+    let bucket = db.bucket::<Document>();
+    bucket.upload_from("f", &content(3 << 20)[..]).await?;
+    lose(&db, 10).await?;
+    let (mut service, log) = (bucket.serve(), Log::default());
+    let _guard = tracing::subscriber::set_default(tracing_subscriber::registry().with(log.clone()));
+    let mut texts = Vec::new();
+    for (path, range) in [("/f", "bytes=2700000-"), ("/f", "bytes=0-"), ("/none", "bytes=0-")] {
+        let request = axum::http::Request::get(path).header("range", range).body(()).unwrap();
+        let response = service.call(request).await.unwrap();
+        let status = response.status().as_u16();
+        let body = response.into_body().collect().await.map(|body| body.to_bytes());
+        texts.push((status, body.is_ok(), log.0.lock().unwrap().drain(..).collect::<String>()));
+    }
+    assert_eq!((texts[0].0, texts[0].1), (500, true));
+    assert!(
+        texts[0].2.starts_with("message: a request over HTTP failed; error: the file with _id "),
+        "{texts:?}"
+    );
+    assert_eq!((texts[1].0, texts[1].1), (206, false));
+    assert!(texts[1].2.starts_with("message: an answer over HTTP broke off; error: "), "{texts:?}");
+    assert!(texts[..2].iter().all(|(.., text)| text.contains("its chunk 10 is missing")), "{texts:?}");
+    assert_eq!(texts[2], (404, true, String::new()));
     Ok(())
 }

@@ -52,8 +52,16 @@ async fn a_large_file_takes_little_memory(db: Database) -> odmium::Result<()> {
 
 /// How many queries for chunks were sent.
 fn finds(sent: &Recorder) -> usize {
-    let chunks = |command: &Document| command.get_str("find").is_ok_and(|name| name == "fs.chunks");
-    sent.take().iter().filter(|command| chunks(command)).count()
+    chunks(sent).len()
+}
+
+/// How many chunks each query asked for, beside the one more that shows damage.
+fn chunks(sent: &Recorder) -> Vec<i64> {
+    let finds = sent
+        .take()
+        .into_iter()
+        .filter(|command| command.get_str("find").is_ok_and(|name| name == "fs.chunks"));
+    finds.map(|find| find.get_i64("limit").unwrap().abs() - 1).collect()
 }
 
 /// Waits until no more is asked for, and tells how much was.
@@ -135,5 +143,29 @@ async fn head_and_not_modified_read_no_content(db: Database) -> odmium::Result<(
         assert!(answer.status >= 300, "{answer:?}");
     }
     assert_eq!(finds(&sent), 0);
+    Ok(())
+}
+
+// covers: M54, X4
+#[odmium::test]
+async fn a_range_reads_no_chunk_but_its_own(db: Database) -> odmium::Result<()> {
+    const CHUNK: u64 = 255 * 1024;
+    upload(&db, 40 * MIB).await?;
+    let (recorded, sent) = Recorder::attach(&db).await?;
+    let site = Site::new(recorded.bucket::<Document>().serve()).await;
+    for (range, chunks_of_it) in [
+        ("bytes=0-1".to_owned(), 1),
+        ("bytes=-1".to_owned(), 1),
+        (format!("bytes={}-{CHUNK}", CHUNK - 1), 2),
+        (format!("bytes=0-{}", CHUNK - 1), 1),
+        (format!("bytes={}-{}", 20 * CHUNK, 60 * CHUNK), 41),
+        (format!("bytes=0-0,{}-{}", 100 * CHUNK, 100 * CHUNK), 2),
+        (format!("bytes={}-{},0-{}", 100 * CHUNK, 110 * CHUNK, 10 * CHUNK), 22),
+    ] {
+        let answer = site.ask("GET", "/files/large", &[("range", &range)]).await;
+        assert_eq!(answer.status, 206, "{range}");
+        let read = chunks(&sent);
+        assert_eq!(read.iter().sum::<i64>(), chunks_of_it, "{range}: {read:?}");
+    }
     Ok(())
 }

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use odmium::{
     Database,
-    bson::{Bson, doc},
-    options::{Collation, ReadConcern, WriteConcern},
+    bson::{Bson, Document, doc},
+    options::{Collation, CursorType, ReadConcern, ReadPreference, WriteConcern},
     prelude::*,
 };
 use odmium_tests::Recorder;
@@ -62,12 +62,15 @@ async fn insert_many_gives_ids_in_order_and_stops_at_the_first_error(db: Databas
     assert_eq!((error.write_failures()[0].index, error.code()), (1, Some(11000)));
     assert_eq!(error.duplicate_key::<Item>(), Some(ItemIndex::Id));
     assert_eq!(items.count(Item.name.is_in(["new", "never"])).await?, 1);
+    let stored = error.partial_result().unwrap();
+    assert_eq!((stored.inserted, &stored.inserted_ids[..]), (1, &[(0, again[0].id.into())][..]));
 
     let again = [list[0].clone(), item("fourth", 3), list[1].clone()];
     let error = items.insert_many(again.iter()).ordered(false).await.unwrap_err();
     let failed: Vec<usize> = error.write_failures().iter().map(|failure| failure.index).collect();
     assert_eq!(failed, [0, 2]);
     assert_eq!(items.count(Item.name.eq("fourth")).await?, 1);
+    assert_eq!(error.partial_result().unwrap().inserted_ids, [(1, again[1].id.into())]);
 
     assert_eq!(items.insert_many(Vec::<Item>::new()).await?, []);
     Ok(())
@@ -116,6 +119,90 @@ async fn find_sends_its_options(db: Database) -> odmium::Result<()> {
         assert_eq!(command.get(flag), Some(&Bson::Boolean(true)), "{flag}");
     }
     assert!(command.contains_key("maxTimeMS"));
+    Ok(())
+}
+
+// covers: M24
+#[odmium::test]
+async fn what_stands_in_an_index_is_read_as_raw_rows(db: Database) -> odmium::Result<()> {
+    let (db, sent) = Recorder::attach(&db).await?;
+    let items = db.collection::<Item>();
+    items.sync_indexes().await?;
+    items.insert_many([item("a", 1), item("b", 2), item("c", 3)]).await?;
+    drop(sent.take());
+    let keys: Vec<Document> =
+        items.find(Item.name.gte("b")).hint(ItemIndex::Name).sort(Item.name.asc()).return_key().await?;
+    assert_eq!(keys, [doc! { "name": "b" }, doc! { "name": "c" }]);
+    assert!(sent.only().get_bool("returnKey").unwrap());
+    // Without an index there is nothing.
+    assert_eq!(items.find(Item.qty.eq(1)).return_key::<Document>().await?, [doc! {}]);
+    drop(sent.take());
+
+    #[derive(Embedded, Debug, PartialEq)]
+    struct Key {
+        name: String,
+    }
+    let key: Option<Key> = items.find_one(Item.name.eq("a")).hint(ItemIndex::Name).return_key().await?;
+    assert_eq!(key, Some(Key { name: "a".into() }));
+
+    // The bounds of the index: from the first one on, up to before the second one.
+    let within = items.find(Filter::everything()).hint(ItemIndex::Name);
+    let within = within.min(doc! { "name": "b" }).max(doc! { "name": "c" }).await?;
+    assert_eq!(within.iter().map(|item| item.qty).collect::<Vec<_>>(), [2]);
+    Ok(())
+}
+
+// covers: M24
+#[odmium::test]
+async fn documents_come_with_their_numbers(db: Database) -> odmium::Result<()> {
+    let (db, sent) = Recorder::attach(&db).await?;
+    let items = db.collection::<Strict>();
+    let list: Vec<_> = (0..300).map(|qty| Strict { id: qty, qty }).collect();
+    items.insert_many(&list).await?;
+    drop(sent.take());
+    let found =
+        items.find(Filter::everything()).sort(Strict.id.asc()).batch_size(100).show_record_id().await?;
+    assert_eq!(found.iter().map(|(item, _)| item.clone()).collect::<Vec<_>>(), list);
+    assert!(found.windows(2).all(|pair| pair[0].1 < pair[1].1), "{found:?}");
+    assert!(sent.take()[0].get_bool("showRecordId").unwrap());
+    let first = items.find_one(Strict.id.eq(7)).show_record_id().await?;
+    assert_eq!(first, Some((list[7].clone(), found[7].1)));
+    let selected = items.find(Strict.id.eq(7)).select(Strict.qty).show_record_id().await?;
+    assert_eq!(selected, [(7, found[7].1)]);
+    Ok(())
+}
+
+#[derive(Document, Clone, Debug, PartialEq)]
+#[document(collection = "strict", deny_unknown)]
+struct Strict {
+    id: i32,
+    qty: i32,
+}
+
+// covers: M24
+#[odmium::test]
+async fn a_single_batch_leaves_no_cursor(db: Database) -> odmium::Result<()> {
+    let (db, sent) = Recorder::attach(&db).await?;
+    let items = db.collection::<Strict>();
+    items.insert_many((0..10).map(|qty| Strict { id: qty, qty })).await?;
+    drop(sent.take());
+    let cursor = items.find(Filter::everything()).single_batch(4).cursor().await?;
+    let command = sent.only();
+    assert_eq!(command.get("limit"), Some(&Bson::Int64(4)));
+    assert_eq!(command.get("singleBatch"), Some(&Bson::Boolean(true)));
+    assert!(cursor.id().is_none());
+    assert_eq!(cursor.collect().await?.len(), 4);
+    drop(sent.take());
+
+    let capped = items.find(Filter::everything()).cursor_type(CursorType::TailableAwait);
+    // The collection is not capped: that the server says so tells that it was asked.
+    assert!(capped.max_await_time(Duration::from_millis(20)).await.unwrap_err().is_command());
+    let command = sent.only();
+    assert!(command.get_bool("tailable").unwrap() && command.get_bool("awaitData").unwrap());
+    let secondary = ReadPreference::SecondaryPreferred { options: None };
+    items.find(Filter::everything()).selection_criteria(secondary).hint(doc! { "$natural": -1 }).await?;
+    let command = sent.only();
+    assert_eq!(command.get_document("hint").unwrap(), &doc! { "$natural": -1 });
     Ok(())
 }
 

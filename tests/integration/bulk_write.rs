@@ -263,3 +263,53 @@ async fn several_collections_share_one_bulk_write(db: Database) -> odmium::Resul
     }
     Ok(())
 }
+
+// covers: M29, T21
+#[odmium::test]
+async fn one_command_for_all_is_for_newer_servers(db: Database) -> odmium::Result<()> {
+    let client = db.client();
+    let (items, entries) = (db.collection::<Item>(), db.collection::<Entry>());
+    let entry = Entry { id: None, text: "a".into(), size: 1 };
+    let bulk =
+        || client.bulk_write().to(&items, [Write::insert(&item(1, 1))]).to(&entries, [Write::insert(&entry)]);
+    let version = client.server_info().await?.version_numbers;
+    let result = bulk().one_command(true).await;
+    if version[0] >= 8 {
+        assert_eq!(result?.inserted, 2);
+    } else {
+        let error = result.unwrap_err();
+        assert!(error.is_argument() && error.to_string().ends_with("leave `one_command` out"), "{error}");
+        assert_eq!(bulk().await?.inserted, 2);
+    }
+    let with = |w| items.with_write_concern(WriteConcern::builder().w(Acknowledgment::Nodes(w)).build());
+    let mixed = client.bulk_write().to(&with(1), [Write::insert(&item(2, 1))]);
+    let mixed = mixed.to(&entries, [Write::insert(&entry)]).one_command(true).await.unwrap_err();
+    assert!(mixed.is_argument() && mixed.to_string().contains("one write concern"), "{mixed}");
+    Ok(())
+}
+
+// covers: M12, T21
+#[odmium::test]
+async fn a_bulk_write_over_collections_has_limits_and_checked_names(db: Database) -> odmium::Result<()> {
+    let client = db.client();
+    let wrong = db.collection_named::<Item>("a$b");
+    let error = client.bulk_write().to(&wrong, [Write::insert(&item(1, 1))]).await.unwrap_err();
+    assert!(error.is_argument(), "{error}");
+    let items = db.collection::<Item>();
+    let many = (0..5000).map(|id| Write::insert(&item(id, 1)));
+    let bulk = client.bulk_write().to(&items, many).timeout(std::time::Duration::from_micros(1));
+    assert!(bulk.await.unwrap_err().is_timeout());
+    Ok(())
+}
+
+// covers: M29
+#[odmium::test]
+async fn an_empty_write_concern_is_not_sent(db: Database) -> odmium::Result<()> {
+    let (db, sent) = Recorder::attach(&db).await?;
+    let items = db.collection::<Item>().with_write_concern(WriteConcern::default());
+    items.bulk_write([Write::delete_many(Item.id.gt(0))]).await?;
+    let command = sent.take().pop().unwrap();
+    assert_eq!(command.get_str("delete"), Ok("stock"));
+    assert!(!command.contains_key("writeConcern"), "{command}");
+    Ok(())
+}

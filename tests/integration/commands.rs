@@ -211,6 +211,14 @@ async fn running_operations_are_listed(db: Database) -> odmium::Result<()> {
         tokio::time::sleep(std::time::Duration::from_millis(20)).await;
     }
     assert_eq!(found[0].get_str("ns").unwrap(), format!("{}.rows", db.name()));
+    #[derive(Embedded)]
+    struct Running {
+        ns: String,
+        op: String,
+    }
+    let typed = client.current_op().filter(doc! { "command.comment": mark.as_str() }).rows::<Running>();
+    let typed = typed.timeout(std::time::Duration::from_secs(5)).await?;
+    assert_eq!((typed[0].ns.as_str(), typed[0].op.as_str()), (found[0].get_str("ns").unwrap(), "query"));
     let kill = doc! { "killOp": 1, "op": found[0].get("opid").unwrap() };
     client.database("admin").run_command(kill).await?;
     assert!(running.await.unwrap().is_err());

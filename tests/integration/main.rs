@@ -3,6 +3,7 @@
 mod actions;
 mod admin;
 mod aggregation;
+mod bson_types;
 mod bulk_write;
 mod client_databases;
 mod client_monitoring;
@@ -23,6 +24,7 @@ mod filters;
 mod gridfs;
 mod indexes;
 mod lab;
+mod modify;
 mod page_order;
 mod pages;
 mod patches;

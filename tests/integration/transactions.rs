@@ -1,12 +1,16 @@
-//! Transactions: every form, every end, and what is tried again.
+//! Transactions: every form and every end.
+
+mod drops;
+mod retries;
 
 use std::{
     sync::atomic::{AtomicU32, Ordering},
-    time::{Duration, Instant},
+    time::Duration,
 };
 
 use odmium::{
     Client, Database, ErrorKind,
+    action::Write,
     bson::{Bson, Document, doc},
     dev::{self, Server},
     options::{Acknowledgment, ReadConcern, ReadPreference, WriteConcern},
@@ -14,8 +18,6 @@ use odmium::{
     transaction,
 };
 use odmium_tests::Recorder;
-
-use crate::lab::Lab;
 
 #[derive(Document, Clone, Debug, PartialEq)]
 #[document(collection = "accounts")]
@@ -228,6 +230,17 @@ async fn every_action_of_a_bound_collection_is_part_of_the_transaction(db: Datab
         let amounts = tx.collection::<Account>().distinct(Account.amount, Account.id.lt(3)).await?;
         assert_eq!(amounts, [2, 11]);
         assert!(tx.collection::<Account>().track(1).await?.is_some());
+        let more = [Write::insert(&account(11)), Write::delete_one(Account.id.eq(11))];
+        assert_eq!(tx.collection::<Account>().bulk_write(more).await?.deleted, 1);
+        let made = tx.collection::<Account>().find_or_insert_by(Account.id, 12, || account(12)).await?;
+        assert!(made.inserted);
+        let again = tx.collection::<Account>().find_or_insert_by(Account.id, 12, || account(12)).await?;
+        assert!(!again.inserted);
+        tx.collection::<Account>().delete_one(Account.id.eq(12)).await?;
+        let rich = tx.collection::<Account>().aggregate().filter(Account.amount.gt(10)).await?;
+        assert_eq!(rich.len(), 1);
+        let raw: Vec<Document> = tx.collection::<Account>().aggregate_raw([doc! { "$count": "n" }]).await?;
+        assert_eq!(raw, [doc! { "n": 7 }]);
         let mut cursor = tx.collection::<Account>().find(Account.id.gt(0)).batch_size(3).cursor().await?;
         let mut seen = 0;
         while cursor.try_next().await?.is_some() {
@@ -327,184 +340,4 @@ async fn a_server_without_transactions_says_so() -> odmium::Result<()> {
     assert!(error.is_session());
     assert_eq!(db.collection::<Account>().count(Filter::everything()).await?, 0);
     Ok(())
-}
-
-fn labelled(commands: &[&str], code: i32, label: &str) -> Document {
-    doc! { "failCommands": commands, "errorCode": code, "errorLabels": [label] }
-}
-
-fn closed(command: &str) -> Document {
-    doc! { "failCommands": [command], "closeConnection": true }
-}
-
-const TRANSIENT: &str = "TransientTransactionError";
-const UNKNOWN: &str = "UnknownTransactionCommitResult";
-
-// covers: M14
-#[tokio::test]
-async fn what_may_pass_is_tried_again() -> odmium::Result<()> {
-    let lab = Lab::enter().await?;
-    // The commands that fail, how often, and how often the block then runs.
-    let table = [
-        ("a write conflict", labelled(&["insert"], 112, TRANSIENT), 2, 3),
-        ("a network error", closed("insert"), 1, 2),
-        ("the server steps down", labelled(&["insert"], 189, TRANSIENT), 1, 2),
-        ("a commit of which nothing came", labelled(&["commitTransaction"], 251, TRANSIENT), 1, 2),
-        ("a commit that is not known", closed("commitTransaction"), 3, 1),
-        ("a commit without its write concern", labelled(&["commitTransaction"], 64, UNKNOWN), 3, 1),
-    ];
-    for (name, data, times, runs) in table {
-        let db = lab.database("retries").await?;
-        lab.fail(doc! { "times": times }, data).await?;
-        let mut seen = 0;
-        let result = transaction!(db, |tx| -> Result<(), Failed> {
-            seen += 1;
-            tx.collection::<Account>().insert(&account(1)).await?;
-            Ok(())
-        })
-        .await;
-        lab.heal().await?;
-        assert!(result.is_ok(), "{name}: {result:?}");
-        assert_eq!(seen, runs, "{name}");
-        assert_eq!(amounts(&db).await?, [10], "{name}");
-        lab.settled().await?;
-    }
-    Ok(())
-}
-
-// covers: M14
-#[tokio::test]
-async fn what_does_not_pass_comes_out_with_its_labels() -> odmium::Result<()> {
-    let lab = Lab::enter().await?;
-    let table = [
-        ("no label", doc! { "failCommands": ["insert"], "errorCode": 8 }, 1, None),
-        ("time for the commit is over", labelled(&["commitTransaction"], 50, UNKNOWN), 1, Some(UNKNOWN)),
-        ("conflicts without end", labelled(&["insert"], 112, TRANSIENT), 3, Some(TRANSIENT)),
-        ("commits without end", labelled(&["commitTransaction"], 64, UNKNOWN), 1, Some(UNKNOWN)),
-    ];
-    for (name, data, least, label) in table {
-        let db = lab.database("failures").await?;
-        lab.fail("alwaysOn", data).await?;
-        let (mut seen, start) = (0, Instant::now());
-        let begin = db.begin().retry_for(Duration::from_millis(500));
-        let result = transaction!(begin, |tx| -> Result<i32, Failed> {
-            seen += 1;
-            Ok(tx.collection::<Account>().insert(&account(1)).await?)
-        })
-        .await;
-        lab.heal().await?;
-        let Err(Failed::Database(error)) = result else { panic!("{name}: {result:?}") };
-        assert!(start.elapsed() < Duration::from_secs(5), "{name} took {:?}", start.elapsed());
-        assert!(seen >= least, "{name}: {seen}");
-        assert_eq!(error.labels().any(|own| Some(own) == label), label.is_some(), "{name}: {error:?}");
-        lab.settled().await?;
-        assert_eq!(amounts(&db).await?, [0; 0], "{name}");
-    }
-    Ok(())
-}
-
-// covers: M14
-#[tokio::test]
-async fn a_repeated_commit_asks_for_the_majority() -> odmium::Result<()> {
-    let lab = Lab::enter().await?;
-    let (db, sent) = Recorder::attach_to(&format!("{}&appName=patient", lab.uri()), "commits").await?;
-    db.drop().await?;
-    lab.fail(doc! { "times": 2 }, closed("commitTransaction")).await?;
-    let mut tx = db.begin().write_concern(w(1)).await?;
-    tx.collection::<Account>().insert(&account(1)).await?;
-    drop(sent.take());
-    tx.commit().await?;
-    let sent: Vec<_> =
-        sent.take().iter().map(|command| command.get_document("writeConcern").unwrap().clone()).collect();
-    let majority = || doc! { "w": "majority", "wtimeout": 10_000 };
-    assert_eq!(sent, [doc! { "w": 1 }, majority(), majority()]);
-    lab.settled().await
-}
-
-// covers: M13
-#[tokio::test]
-async fn a_panic_aborts() -> odmium::Result<()> {
-    let lab = Lab::enter().await?;
-    let db = lab.database("panics").await?;
-    let own = db.clone();
-    let task = tokio::spawn(async move {
-        transaction!(own, |tx| {
-            tx.collection::<Account>().insert(&account(1)).await?;
-            if own.name() == "panics" {
-                panic!("for this test");
-            }
-            Ok(())
-        })
-        .await
-    });
-    assert!(task.await.unwrap_err().is_panic());
-    lab.settled().await?;
-    assert_eq!(amounts(&db).await?, [0; 0]);
-    Ok(())
-}
-
-// covers: M13
-#[tokio::test]
-async fn a_dropped_future_leaves_nothing_open() -> odmium::Result<()> {
-    let lab = Lab::enter().await?;
-    let db = lab.database("drops").await?;
-    for micros in (0..12_000).step_by(300) {
-        let block = transaction!(db, |tx| {
-            tx.collection::<Account>().delete_all().await?;
-            tx.collection::<Account>().insert_many([account(1), account(2)]).await?;
-            tx.collection::<Account>().update_many(Filter::everything(), Account.amount.inc(1)).await
-        });
-        let _ = tokio::time::timeout(Duration::from_micros(micros), block).await;
-    }
-    lab.settled().await?;
-    let left = amounts(&db).await?;
-    assert!(left.is_empty() || left == [11, 11], "half of a transaction: {left:?}");
-    Ok(())
-}
-
-// covers: M13
-#[tokio::test]
-async fn a_future_dropped_in_the_middle_of_a_command_leaves_nothing_open() -> odmium::Result<()> {
-    let lab = Lab::enter().await?;
-    // The server holds the command back, so that it comes after what cleans up.
-    let slow = |command: &str| {
-        doc! { "failCommands": [command], "blockConnection": true, "blockTimeMS": 400 }
-    };
-    for (command, fails) in
-        [("insert", false), ("update", false), ("commitTransaction", false), ("abortTransaction", true)]
-    {
-        let db = lab.database("middles").await?;
-        lab.fail(doc! { "times": 1 }, slow(command)).await?;
-        let block = transaction!(db, |tx| -> Result<(), Failed> {
-            tx.collection::<Account>().insert(&account(1)).await?;
-            tx.collection::<Account>().update_one(Account.id.eq(1), Account.amount.inc(1)).await?;
-            if fails { Err(Failed::Poor(1)) } else { Ok(()) }
-        });
-        assert!(tokio::time::timeout(Duration::from_millis(150), block).await.is_err(), "{command}");
-        // Longer than the command is held back.
-        tokio::time::sleep(Duration::from_millis(600)).await;
-        lab.settled().await?;
-        // The commit was asked for, and is finished.
-        let left = if command == "commitTransaction" { vec![11] } else { vec![] };
-        assert_eq!(amounts(&db).await?, left, "{command}");
-    }
-    lab.heal().await
-}
-
-// covers: M13
-#[tokio::test]
-async fn a_transaction_with_an_operation_that_was_dropped_is_not_committed() -> odmium::Result<()> {
-    let lab = Lab::enter().await?;
-    let db = lab.database("halves").await?;
-    let blocked = doc! { "failCommands": ["insert"], "blockConnection": true, "blockTimeMS": 400 };
-    lab.fail(doc! { "times": 1 }, blocked).await?;
-    let mut tx = db.begin().await?;
-    let new = account(1);
-    let insert = tx.collection::<Account>().insert(&new).into_future();
-    assert!(tokio::time::timeout(Duration::from_millis(100), insert).await.is_err());
-    let error = tx.commit().await.unwrap_err();
-    assert!(error.is_session() && error.to_string().ends_with("run it again"), "{error}");
-    lab.settled().await?;
-    assert_eq!(amounts(&db).await?, [0; 0]);
-    lab.heal().await
 }

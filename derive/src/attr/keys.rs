@@ -35,14 +35,26 @@ const ENUM: &[&str] =
     &["tag", "as", "rename_all", "rename_all_fields", "deny_unknown", "ignore_serde", "root", "crate"];
 const VARIANT: &[&str] = &["rename", "alias", "rename_all"];
 const FIELD: &[&str] = &[
-    "id", "rename", "alias", "default", "skip", "skip_if", "flatten", "as", "with", "serde", "store",
-    "index", "version",
+    "id",
+    "rename",
+    "alias",
+    "default",
+    "skip",
+    "skip_if",
+    "flatten",
+    "as",
+    "with",
+    "serde",
+    "store",
+    "index",
+    "version",
+    "on_delete",
 ];
 const EMBEDDED_FIELD: &[&str] =
     &["rename", "alias", "default", "skip", "skip_if", "flatten", "as", "with", "serde", "store"];
 const VIEW: &[&str] = &["of", "crate"];
 const VIEW_FIELD: &[&str] =
-    &["from", "default", "skip", "as", "serde", "slice", "elem_match", "meta", "expr"];
+    &["from", "default", "skip", "as", "serde", "slice", "elem_match", "meta", "expr", "with"];
 
 impl Place {
     pub(crate) fn attribute(self) -> &'static str {

@@ -5,7 +5,11 @@ use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
 use super::{Expand, generics::Forms};
-use crate::{ir::Collection, krate::inside, lower::beside};
+use crate::{
+    ir::{Collection, Field},
+    krate::{inside, inside_at},
+    lower::{beside, field::without_option},
+};
 
 impl Expand<'_> {
     /// The index enum that stands beside the struct, and the hidden impls; nothing for embedded documents.
@@ -19,7 +23,7 @@ impl Expand<'_> {
         let id = self.forms.static_type(id);
         let enum_name = beside(&self.model.ident, "Index");
         let (index_enum, index_impl) = self.index_enum(&enum_name, indexes);
-        let version = self.version();
+        let (version, identified, rules) = (self.version(), self.identified(), self.delete_rules());
         let unique_keys = self.unique_keys(indexes);
         let (searches, indexes) = (self.searches(indexes), self.indexes(indexes));
         let inside = quote! {
@@ -36,12 +40,59 @@ impl Expand<'_> {
                 fn indexes() -> #p::Vec<#p::Index<Self>> {
                     #indexes
                 }
+                #rules
             }
+            #identified
             #unique_keys
             #index_impl
             #searches
         };
         (index_enum, inside)
+    }
+
+    /// What leads to the `_id`, where it is no `Option`.
+    fn identified(&self) -> TokenStream {
+        let p = inside();
+        let mut fields = self.model.field_lists().into_iter().flatten();
+        let id = fields.find(|field| field.stored().is_some_and(|stored| stored.key.text == "_id"));
+        let Some(Field { ident, ty, .. }) = id.filter(|field| without_option(&field.ty) == field.ty) else {
+            return TokenStream::new();
+        };
+        let (generics, clause) = self.forms.owned();
+        let (static_ty, id) = (&self.forms.static_ty, self.forms.static_type(ty));
+        quote! {
+            #[automatically_derived]
+            impl #generics #p::Identified for #static_ty #clause {
+                fn id_of(&self) -> &#id {
+                    &self.#ident
+                }
+            }
+        }
+    }
+
+    /// The rules of fields with `on_delete`.
+    fn delete_rules(&self) -> TokenStream {
+        let p = inside();
+        let static_ty = &self.forms.static_ty;
+        let fields = self.model.field_lists().into_iter().flatten();
+        let rules = fields.filter_map(|field| {
+            let rule = field.stored()?.on_delete.as_ref()?;
+            let (ident, p) = (&field.ident, inside_at(field.ty.span()));
+            let root =
+                quote!(<<#static_ty as #p::Embedded>::Fields<#static_ty, #p::Root> as #p::FieldSet>::FIELDS);
+            // The type is checked where it is written.
+            let function = syn::Ident::new(&rule.to_string(), field.ty.span());
+            Some(quote_spanned!(field.ty.span()=> #p::relation::DeleteRule::#function(&#root.#ident)))
+        });
+        let rules: Vec<TokenStream> = rules.collect();
+        match rules.is_empty() {
+            true => TokenStream::new(),
+            false => quote! {
+                fn delete_rules() -> #p::Vec<#p::relation::DeleteRule> {
+                    #p::list([#(#rules),*])
+                }
+            },
+        }
     }
 
     /// What leads to the version, for a model that has one.

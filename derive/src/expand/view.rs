@@ -30,13 +30,17 @@ pub(crate) fn view(input: &DeriveInput, view: View) -> TokenStream {
         root: input.ident.clone(),
     };
     let expand = Expand { forms: Forms::new(&model), model: &model };
+    let is_related = fields.iter().any(|field| matches!(field.source, Source::Related(_)));
     let mut seen = HashSet::new();
     let (projection, read): (Vec<_>, Vec<_>) = fields
         .into_iter()
         .map(|field| (expand.project(&field, &of, &root), lower(field, &root, &mut seen)))
         .unzip();
     let (decode, keys) = (expand.decode_struct(&read), expand.view_keys(&read));
-    let traits = expand.view_traits(&of, &projection);
+    let traits = match is_related {
+        true => expand.related_view(&of, &projection),
+        false => expand.view_traits(&of, &projection),
+    };
     model.krate.scope(&quote!(#keys #decode #traits))
 }
 
@@ -52,6 +56,7 @@ pub(crate) fn view_stubs(input: &DeriveInput, krate: &Krate) -> TokenStream {
             impl #p::Lend for #ident { type Borrowed<'__de> = #ident; }
             impl<__M> #p::View<__M> for #ident { fn project(_: &mut #p::Projection) {} }
             impl<__M> #p::Shows<__M> for #ident {}
+            impl<__M> #p::relation::Loads<__M> for #ident { fn load(_: &mut #p::Projection) {} }
         }
     });
     let _ = parameters;
@@ -102,6 +107,10 @@ fn lower(view: ViewField, root: &TokenStream, seen: &mut HashSet<Ident>) -> Fiel
             let key = computed_key(&ident);
             late(quote!(#p::view::read_key::<#read_as>(__document, #key)?))
         }
+        Source::Related(_) => {
+            let key = computed_key(&ident);
+            late(quote!(#p::relation::read_related::<#read_as>(__document, #key)?))
+        }
         Source::Path { path, part, codec } => {
             let field = field(root, &path);
             match (part, bridge(&codec)) {
@@ -114,6 +123,7 @@ fn lower(view: ViewField, root: &TokenStream, seen: &mut HashSet<Ident>) -> Fiel
                         default: None,
                         skip_if: None,
                         version: None,
+                        on_delete: None,
                         path: Some(field),
                     }))
                 }
@@ -170,6 +180,12 @@ impl Expand<'_> {
                     #p::view::show_expr::<#ty, #of, _>(#expr, #key, __projection).#project(__projection);
                 }
             }
+            Source::Related(relation) => {
+                let key = computed_key(&view.ident);
+                quote_spanned! {span=>
+                    #p::relation::show_related::<#ty, #of, _, _, _>(#relation, #key, __projection);
+                }
+            }
             Source::Path { path, part, codec } => {
                 let field = field(root, path);
                 let ty = match bridge(codec) {
@@ -206,6 +222,25 @@ impl Expand<'_> {
         }
     }
 
+    /// A view with relations: it can be read where they are loaded only.
+    fn related_view(&self, of: &Type, projection: &[TokenStream]) -> TokenStream {
+        let p = inside();
+        let static_ty = &self.forms.static_ty;
+        let (generics, clause) = self.forms.owned();
+        quote! {
+            #[automatically_derived]
+            impl #generics #p::relation::Loads<#of> for #static_ty #clause {
+                fn load(__projection: &mut #p::Projection) {
+                    #[allow(unused_imports)]
+                    use #p::view::{Exact as _, Fits as _, Other as _, OtherOptional as _, Refused as _};
+                    __projection.view_with_relations::<Self>(|__projection| {
+                        #(#projection)*
+                    })
+                }
+            }
+        }
+    }
+
     fn view_traits(&self, of: &Type, projection: &[TokenStream]) -> TokenStream {
         let p = inside();
         let Forms { static_ty, borrowed_ty, .. } = &self.forms;
@@ -234,6 +269,12 @@ impl Expand<'_> {
                 }
             }
             #(#shows)*
+            #[automatically_derived]
+            impl #generics #p::relation::Loads<#of> for #static_ty #clause {
+                fn load(__projection: &mut #p::Projection) {
+                    __projection.view::<Self>(<Self as #p::View<#of>>::project)
+                }
+            }
         }
     }
 }

@@ -156,6 +156,7 @@ fn one(
     let skip = items.flag("skip", errors).is_some() || (serde.skip && !store);
     let flatten = items.flag("flatten", errors).is_some() || serde.flatten;
     let version = items.flag("version", errors);
+    let on_delete = on_delete(context, &mut items);
     let decided = items.may_have("as");
     let codec = codec(&mut items, errors);
     items.finish(errors);
@@ -188,10 +189,40 @@ fn one(
         }
         ir::Role::Flattened
     } else {
-        ir::Role::Stored(Box::new(Stored { key, aliases, codec, default, skip_if, version, path: None }))
+        ir::Role::Stored(Box::new(Stored {
+            key,
+            aliases,
+            codec,
+            default,
+            skip_if,
+            version,
+            on_delete,
+            path: None,
+        }))
     };
     let docs = docs_or(&field.attrs, &format!(" The path of `{name}`."));
     (Field { ident: ident.clone(), vis: field.vis.clone(), ty: field.ty.clone(), docs, role }, renamed)
+}
+
+/// The rule for deleting: the name of its function.
+fn on_delete(context: &Context<'_>, items: &mut Items) -> Option<Ident> {
+    let errors = context.errors;
+    if let (Role::Embedded, Some(key)) = (context.role, items.find("on_delete")) {
+        errors.at(
+            key,
+            "rules for deleting belong to the fields of a document itself: move the reference there",
+        );
+        items.all("on_delete");
+        return None;
+    }
+    let rule = items.text("on_delete", errors)?;
+    match rule.value().as_str() {
+        rule_name @ ("restrict" | "cascade" | "unset") => Some(Ident::new(rule_name, rule.span())),
+        _ => {
+            errors.at(rule, "there is no rule of this name: write \"restrict\", \"cascade\" or \"unset\"");
+            None
+        }
+    }
 }
 
 /// The field of the value that `default` on the struct gives.

@@ -60,17 +60,22 @@ fn one(field: &syn::Field, errors: &Errors) -> Option<ViewField> {
     let part = part(&mut items, errors);
     let meta = items.text("meta", errors).map(|text| errors.ok(meta(&text)));
     let expr = items.value::<Expr>("expr", "User.field.expr()", errors);
-    if let Some(with) = items.find("with") {
-        errors.at(with, "a field that the model stores by `with` cannot be viewed: read the whole model");
-    }
+    let with = items.value::<Expr>("with", "Post.author", errors);
+    let with = with.and_then(|(key, relation)| match relation {
+        Expr::Path(_) => {
+            errors.at(key, "a field that the model stores by `with` cannot be viewed: read the whole model");
+            None
+        }
+        relation => Some(relation),
+    });
     let codec = codec(&mut items, errors);
     items.finish(errors);
-    let sources =
-        [skip.is_some(), meta.is_some(), expr.is_some(), from.is_some() || !matches!(part, Part::All)];
+    let is_path = from.is_some() || !matches!(part, Part::All);
+    let sources = [skip.is_some(), meta.is_some(), expr.is_some(), with.is_some(), is_path];
     if sources.into_iter().filter(|source| *source).count() > 1 {
         errors.at(
             &ident,
-            "a field has one source: a path (`from`, with `slice` or `elem_match`), `meta`, `expr`, or `skip`",
+            "a field has one source: a path (`from`, with `slice` or `elem_match`), `with`, `meta`, `expr`, or `skip`",
         );
     }
     if matches!(part, Part::First(_)) && without_option(&field.ty) == field.ty {
@@ -79,12 +84,16 @@ fn one(field: &syn::Field, errors: &Errors) -> Option<ViewField> {
             "the first element that matches, or none: write `Option<T>` with the type of one element",
         );
     }
+    if let (Some(_), Some(_)) = (&with, &default) {
+        errors.at(&ident, "what a relation leads to has no default: write an `Option` or a `Vec`");
+    }
     let source = match (skip, meta, expr) {
         // One mistake gives one error: what the field was meant to be is not known.
         _ if errors.count() > before => Source::Broken,
         (Some(_), ..) => Source::Skipped,
         (_, Some(kind), _) => kind.map_or(Source::Broken, Source::Meta),
         (_, _, Some((_, expr))) => Source::Computed(Box::new(expr)),
+        _ if with.is_some() => with.map_or(Source::Broken, |with| Source::Related(Box::new(with))),
         _ => Source::Path { path: from.unwrap_or_else(|| vec![ident.clone()]), part, codec: Box::new(codec) },
     };
     Some(ViewField { ident, ty: field.ty.clone(), source, default })

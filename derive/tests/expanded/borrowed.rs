@@ -152,6 +152,13 @@ const _: () = {
     }
 
     #[automatically_derived]
+    impl __odmium::Identified for Row<'static> {
+        fn id_of(&self) -> &i32 {
+            &self.id
+        }
+    }
+
+    #[automatically_derived]
     impl __odmium::Unique<__odmium::Sub<__odmium::Root, Row<'static>, __odmium::D0>>
     for Row<'static> {}
     #[automatically_derived]

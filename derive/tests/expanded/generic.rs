@@ -230,6 +230,17 @@ const _: () = {
     }
 
     #[automatically_derived]
+    impl<T: Clone, const N: usize> __odmium::Identified for Versioned<T, N>
+    where
+        T: PartialEq,
+        T: __odmium::Encode + __odmium::DecodeOwned + 'static,
+    {
+        fn id_of(&self) -> &Id<Versioned<T, N>> {
+            &self.id
+        }
+    }
+
+    #[automatically_derived]
     impl<
         T: Clone,
         const N: usize,

@@ -304,6 +304,13 @@ const _: () = {
     }
 
     #[automatically_derived]
+    impl __odmium::Identified for Post {
+        fn id_of(&self) -> &Id<Post> {
+            &self.id
+        }
+    }
+
+    #[automatically_derived]
     impl __odmium::Unique<__odmium::Sub<__odmium::Root, Post, __odmium::D0>> for Post {}
     #[automatically_derived]
     impl __odmium::IndexName for PostIndex {

@@ -186,6 +186,13 @@ const _: () = {
     }
 
     #[automatically_derived]
+    impl __odmium::Identified for User {
+        fn id_of(&self) -> &Id<User> {
+            &self.id
+        }
+    }
+
+    #[automatically_derived]
     impl __odmium::Unique<__odmium::Sub<__odmium::Root, User, __odmium::D0>> for User {}
     #[automatically_derived]
     impl __odmium::Value<User> for User {

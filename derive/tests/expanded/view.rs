@@ -306,4 +306,11 @@ const _: () = {
             __projection.view::<Self>(<Self as __odmium::View<User>>::project)
         }
     }
+
+    #[automatically_derived]
+    impl __odmium::relation::Loads<User> for Card<'static> {
+        fn load(__projection: &mut __odmium::Projection) {
+            __projection.view::<Self>(<Self as __odmium::View<User>>::project)
+        }
+    }
 };

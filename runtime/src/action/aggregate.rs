@@ -12,7 +12,7 @@ use mongodb::{bson::Document, options::AggregateOptions};
 use super::{options::setters, target::Target};
 use crate::{
     Collection, Cursor, Database, Session,
-    cursor::{ReadRow, Whole, source_of},
+    cursor::{ReadRow, Whole},
     error::Result,
     pipeline::Pipeline,
 };
@@ -77,8 +77,7 @@ impl<'a, S, O: 'static> Pipeline<S, O, Run<'a>> {
 
     async fn open(self) -> Result<Cursor<'a, O>> {
         let (stages, Run { target, options, session }) = self.into_parts();
-        let aggregate = target.aggregate(stages?);
-        Ok(Cursor::new(source_of!(session, aggregate.with_options(options)), Whole))
+        Ok(Cursor::new(target.open(stages?, options, session).await?, Whole))
     }
 
     /// The first document, or `None`. Adds no `$limit`: say [`limit(1)`](Pipeline::limit) where the server can use it.

@@ -58,7 +58,8 @@ shows_storage!(Find { collection filter options session });
 impl<'a, D: Record, O: 'static, R: Clone + Send> Find<'a, D, O, R> {
     setters! {
         session sort skip batch_size hint collation max_time comment allow_disk_use allow_partial_results
-        no_cursor_timeout cursor_type max_await_time min max let_vars read_concern selection_criteria
+        no_cursor_timeout cursor_type max_await_time min max let_vars
+        read_concern selection_criteria
     }
 
     /// How many documents to give at most; 0 is no limit.

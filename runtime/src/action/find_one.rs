@@ -24,12 +24,12 @@ use crate::{
 /// As [`Find`].
 #[must_use = "nothing is sent before the action is awaited"]
 pub struct FindOne<'a, D, O = D, R = Whole> {
-    collection: Collection<D>,
-    filter: Filter<D>,
-    options: FindOptions,
-    session: Option<&'a mut Session>,
-    selection: Selection<R>,
-    output: PhantomData<fn() -> O>,
+    pub(super) collection: Collection<D>,
+    pub(super) filter: Filter<D>,
+    pub(super) options: FindOptions,
+    pub(super) session: Option<&'a mut Session>,
+    pub(super) selection: Selection<R>,
+    pub(super) output: PhantomData<fn() -> O>,
 }
 
 impl<D: Record> FindOne<'_, D> {

@@ -1,7 +1,7 @@
 //! Finding the document of a unique key, or inserting it.
 
 use mongodb::{
-    bson::{Bson, RawBsonRef, RawDocument},
+    bson::{Bson, RawDocument},
     options::{Collation, InsertOneOptions, ReadPreference, SelectionCriteria, WriteConcern},
 };
 
@@ -9,10 +9,10 @@ use super::{Find, action, in_session, insert::encode_new};
 use crate::{
     Collection, Session,
     codec::{DecodeOwned, EncodeError, decode_raw},
-    error::{Error, Result},
+    error::{DecodeError, Error, Result},
     filter::Filter,
     model::Record,
-    path::Name,
+    path::{Name, value_at},
 };
 
 /// What [`Collection::find_or_insert_by`] gives.
@@ -108,7 +108,7 @@ impl<'a, D: Record, F> FindOrInsert<'a, D, F> {
         let (new, _) = encode_new(&(self.make)(), 256)?;
         for (name, value) in self.key {
             // Under a collation, other texts are the same key.
-            if self.collation.is_none() && value_at(&new, &name).as_ref() != Some(&value?) {
+            if self.collation.is_none() && stored_at(&new, &name)? != Some(value?) {
                 return Err(Error::argument(format!(
                     "the new document must have the value in `{name}` that was looked for: give it the same"
                 )));
@@ -138,12 +138,7 @@ impl<'a, D: Record, F> FindOrInsert<'a, D, F> {
 
 action!(FindOrInsert<D, F> where [D: Record + DecodeOwned + Send, F: FnOnce() -> D + Send + 'a] => FoundOrInserted<D>);
 
-/// The value at a dotted path.
-fn value_at(document: &RawDocument, path: &str) -> Option<Bson> {
-    let (parents, last) = path.rsplit_once('.').map_or((None, path), |(parents, last)| (Some(parents), last));
-    let mut inner = document;
-    for key in parents.into_iter().flat_map(|parents| parents.split('.')) {
-        inner = inner.get_document(key).ok()?;
-    }
-    inner.get(last).ok().flatten().and_then(|value: RawBsonRef<'_>| value.try_into().ok())
+fn stored_at(document: &RawDocument, path: &str) -> Result<Option<Bson>> {
+    let value = value_at(document, path)?.map(Bson::try_from);
+    Ok(value.transpose().map_err(DecodeError::caused_by)?)
 }

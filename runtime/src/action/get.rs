@@ -26,7 +26,7 @@ use crate::{
 /// As [`Find`].
 #[must_use = "nothing is sent before the action is awaited"]
 pub struct Get<'a, D, O = D, R = Whole> {
-    find: Find<'a, D, O, R>,
+    pub(super) find: Find<'a, D, O, R>,
 }
 
 impl<'a, D: Record> Get<'a, D> {

@@ -1,7 +1,7 @@
 //! Finding documents page by page.
 
 use mongodb::{
-    bson::{Bson, Document, RawDocumentBuf},
+    bson::{Document, RawDocumentBuf},
     options::CountOptions,
 };
 
@@ -13,6 +13,8 @@ use crate::{
     filter::Filter,
     model::Record,
     page::{Context, IntoToken, Page, Position, Token, beyond, reversed},
+    projection::keep,
+    relation::{Node, Reads},
 };
 
 impl<'a, D: Record, O: 'static, R: ReadRow<O>> Find<'a, D, O, R> {
@@ -49,7 +51,7 @@ impl<'a, D: Record, O: 'static, R: ReadRow<O>> Find<'a, D, O, R> {
 /// fields (`text_score`, `natural`), when `size` is 0, when the secret is empty, or when `skip` or `limit` is set as well.
 #[must_use = "nothing is sent before the action is awaited"]
 pub struct FindPage<'a, D, O = D, R = Whole> {
-    find: Find<'a, D, O, R>,
+    pub(super) find: Find<'a, D, O, R>,
     size: u32,
     from: Option<Token>,
     backwards: bool,
@@ -97,8 +99,25 @@ impl<D: Record, O: 'static, R: ReadRow<O>> FindPage<'_, D, O, R> {
     }
 
     async fn run(self) -> Result<Page<O>> {
+        let Found { page, read, .. } = self.rows(&Node::default()).await?;
+        let Page { items, next, previous, total } = page;
+        let items = items.iter().map(|row| Ok(read.read(row.as_bytes())?)).collect::<Result<_>>()?;
+        Ok(Page { items, next, previous, total })
+    }
+}
+
+impl<'a, D: Record, O: 'static, R: ReadRow<O>> FindPage<'a, D, O, R> {
+    /// The documents as bytes, with the fields that relations go by.
+    pub(super) async fn rows(self, node: &Node) -> Result<Found<'a, R>> {
         let Self { find, size, from, backwards, total, secret } = self;
         let (mut find, projection, read) = whole(find)?;
+        let projection = Node { projection, ..node.clone() }.projection_with(&[])?;
+        let reads = Reads {
+            max_time: find.options.max_time,
+            comment: find.options.comment.clone(),
+            read_concern: find.options.read_concern.clone(),
+            selection_criteria: find.options.selection_criteria.clone(),
+        };
         if secret.as_ref().is_some_and(Vec::is_empty) {
             return Err(Error::argument("the secret of page tokens is empty: give 32 random bytes"));
         }
@@ -148,13 +167,25 @@ impl<D: Record, O: 'static, R: ReadRow<O>> FindPage<'_, D, O, R> {
             if backwards { (start.is_some(), goes_on) } else { (goes_on, start.is_some()) };
         let next = if is_behind { token(positions.last())? } else { None };
         let previous = if is_before { token(positions.first())? } else { None };
-        let items = rows.iter().map(|row| Ok(read.read(row.as_bytes())?)).collect::<Result<_>>()?;
         let total = match count {
-            Some(options) => Some(in_session!(session, inner.count_documents(filter).with_options(options))?),
+            Some(options) => {
+                let session = session.as_deref_mut();
+                Some(in_session!(session, inner.count_documents(filter).with_options(options))?)
+            }
             None => None,
         };
-        Ok(Page { items, next, previous, total })
+        let page = Page { items: rows, next, previous, total };
+        Ok(Found { page, read, collection: inner, session, reads })
     }
+}
+
+/// A page that is not read yet.
+pub(super) struct Found<'a, R> {
+    pub(super) page: Page<RawDocumentBuf>,
+    pub(super) read: R,
+    pub(super) collection: mongodb::Collection<RawDocumentBuf>,
+    pub(super) session: Option<&'a mut Session>,
+    pub(super) reads: Reads,
 }
 
 action!(FindPage<D, O, R> in [find.collection] where [D: Record, O: Send + 'static, R: ReadRow<O>] => Page<O>);
@@ -170,27 +201,12 @@ fn whole<D: Record, O, R>(find: Find<'_, D, O, R>) -> Result<Parts<'_, D, R>> {
 
 /// A projection that leaves the sort keys in as they are stored.
 fn with_keys(mut projection: Document, order: &Document) -> Result<Document> {
-    let is_off = |form: &Bson| matches!(form, Bson::Int32(0) | Bson::Int64(0) | Bson::Boolean(false));
-    let is_on = |form: &Bson| matches!(form, Bson::Int32(1) | Bson::Int64(1) | Bson::Boolean(true));
-    let leaves_out = projection.iter().any(|(key, form)| key != "_id" && is_off(form));
     for path in order.keys() {
-        let is_within = |part: &str, of: &str| {
-            part.strip_prefix(of).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-        };
-        let near = |key: &str| is_within(key, path) || is_within(path, key);
-        match projection.iter().find(|(key, _)| near(key)) {
-            None if leaves_out => {}
-            None => drop(projection.insert(path, 1)),
-            Some((key, form)) if is_on(form) && is_within(path, key) => {}
-            Some((key, _)) if key == "_id" && path == "_id" => {
-                projection.remove("_id");
-            }
-            Some(_) => {
-                return Err(Error::argument(format!(
-                    "this page is sorted by `{path}`, which the selection leaves out, computes or reads in part: select \
-                     it as it is, or sort by another field"
-                )));
-            }
+        if !keep(&mut projection, path) {
+            return Err(Error::argument(format!(
+                "this page is sorted by `{path}`, which the selection leaves out, computes or reads in part: select it \
+                 as it is, or sort by another field"
+            )));
         }
     }
     Ok(projection)

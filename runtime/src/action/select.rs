@@ -25,6 +25,10 @@ impl Selection<Whole> {
         Self { projection: Ok(Some(projection)), read: Whole }
     }
 
+    pub(crate) fn with_projection(projection: Result<Option<Document>>) -> Self {
+        Self { projection, read: Whole }
+    }
+
     pub(crate) fn view<D, V: View<D>>() -> Self {
         let mut projection = Projection::default();
         projection.view::<V>(V::project);

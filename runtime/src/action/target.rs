@@ -1,9 +1,18 @@
 //! What a pipeline runs on.
 
 use futures_util::future::BoxFuture;
-use mongodb::{action::Aggregate, bson::Document};
+use mongodb::{
+    action::Aggregate,
+    bson::{Document, RawDocumentBuf},
+    options::AggregateOptions,
+};
 
-use crate::{Collection, Database, client::Scope, error::Result};
+use crate::{
+    Collection, Database, Session,
+    client::Scope,
+    cursor::{Source, source_of},
+    error::Result,
+};
 
 /// A collection, or a database as a whole.
 #[derive(Clone, Debug)]
@@ -24,6 +33,24 @@ impl Target {
         match self {
             Self::Collection(collection) => collection.scope_mut(),
             Self::Database(database) => database.scope_mut(),
+        }
+    }
+
+    /// Opens a cursor.
+    pub(crate) async fn open<'s>(
+        self,
+        stages: Vec<Document>,
+        options: AggregateOptions,
+        session: Option<&'s mut Session>,
+    ) -> Result<Source<'s>> {
+        Ok(source_of!(session, self.aggregate(stages).with_options(options)))
+    }
+
+    /// A collection of the same database with the same settings.
+    pub(crate) fn base(&self) -> mongodb::Collection<RawDocumentBuf> {
+        match self {
+            Self::Collection(collection) => collection.inner().clone(),
+            Self::Database(database) => database.inner().collection("$cmd.aggregate"),
         }
     }
 

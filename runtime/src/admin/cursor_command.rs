@@ -61,9 +61,8 @@ impl<'a, T: Row> RunCursorCommand<'a, T> {
     ///
     /// As the whole action.
     pub async fn cursor(self) -> Result<Cursor<'a, T>> {
-        let database = self.database.inner();
-        let action = database.run_raw_cursor_command(self.command?).with_options(self.options);
-        Ok(cursor_of!(self.session, action))
+        let (database, command, options) = (self.database.inner().clone(), self.command?, self.options);
+        Ok(cursor_of!(self.session, database.run_raw_cursor_command(command).with_options(options)))
     }
 
     async fn run(self) -> Result<Vec<T>> {

@@ -120,8 +120,8 @@ impl<'a> ListCollections<'a> {
     ///
     /// As the whole action.
     pub async fn rows<T: Row>(self) -> Result<Cursor<'a, T>> {
-        let list = self.database.inner().list_collections().with_options(self.options);
-        Ok(cursor_of!(self.session, list))
+        let (database, options) = (self.database.inner().clone(), self.options);
+        Ok(cursor_of!(self.session, database.list_collections().with_options(options)))
     }
 
     async fn run(self) -> Result<Vec<CollectionInfo>> {

@@ -103,7 +103,7 @@ pub enum Event<D: Record, After = NoImage, Before = NoImage> {
     },
     /// Options of the collection or of an index were changed (expanded events).
     Modified {
-        /// What was changed, and how it was before.
+        /// What was changed.
         description: Document,
         /// When and where.
         info: Info,

@@ -45,8 +45,8 @@ impl Plan {
         let mut stages = vec![self.stage.stage(start)?];
         stages.extend(self.stages.iter().cloned());
         let open = async {
-            let aggregate = self.target.aggregate(stages).with_options(self.options.clone());
-            let mut source = source_of!(session, aggregate);
+            let (target, options) = (self.target.clone(), self.options.clone());
+            let mut source = source_of!(session, target.aggregate(stages).with_options(options));
             match poll_fn(|context| source.poll_next(context)).await {
                 Some(reply) => Ok((source, reply?)),
                 None => Err(Error::closed()),

@@ -44,6 +44,10 @@ impl<'s, O: 'static, R: Clone> Cursor<'s, O, R> {
         self.source.session()
     }
 
+    pub(crate) fn session_mut(&mut self) -> Option<&mut Session> {
+        self.source.session_mut()
+    }
+
     /// Asks for the host and port of the server that has it open, as that machine names itself. `None` when it is not open,
     /// and when another server answered than the one that has it, as may be with several secondaries.
     ///

@@ -20,8 +20,12 @@ pub(crate) struct Query {
 
 impl Query {
     pub(super) async fn open(self, session: Option<&mut Session>) -> Result<Source<'_>> {
-        let find = self.collection.find(self.filter).with_options(self.options);
-        Ok(source_of!(session, find))
+        let Self { collection, filter, options } = self;
+        // In one reply, after which the server has no cursor that could stay open.
+        if session.is_none() && options.limit.is_some_and(i64::is_negative) {
+            return Ok(Source::Plain(Box::new(collection.find(filter).with_options(options).batch().await?)));
+        }
+        Ok(source_of!(session, collection.find(filter).with_options(options)))
     }
 
     /// Whether the server answers at once when a tailable cursor has nothing: then it must not be asked without pause.

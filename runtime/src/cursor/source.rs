@@ -9,11 +9,15 @@ use crate::{Session, error::Result};
 
 type Fetched<'s> = (Box<SessionRawBatchCursor>, &'s mut Session, Option<mongodb::error::Result<RawBatch>>);
 
-/// The source that a driver's action gives, in the session when there is one.
+/// The source that a driver's action gives, in the session when there is one. The expression of the action owns what it
+/// uses.
 macro_rules! source_of {
     ($session:expr, $action:expr) => {
         match $session {
-            None => $crate::cursor::Source::Plain(Box::new($action.batch().await?)),
+            None => {
+                let opening = $crate::cursor::Opening::new(async move { $action.batch().await });
+                $crate::cursor::Source::Plain(Box::new(opening.await?))
+            }
             Some(session) => {
                 let cursor = $action.session(session.enter()).batch().await;
                 session.leave(cursor.as_ref().err());
@@ -66,6 +70,14 @@ impl<'s> Source<'s> {
 
     /// The session, unless a fetch has it.
     pub(crate) fn session(&self) -> Option<&Session> {
+        match self {
+            Self::Session(Some((_, session))) | Self::Closed(Some(session)) => Some(session),
+            _ => None,
+        }
+    }
+
+    /// The same to work with between two fetches.
+    pub(super) fn session_mut(&mut self) -> Option<&mut Session> {
         match self {
             Self::Session(Some((_, session))) | Self::Closed(Some(session)) => Some(session),
             _ => None,

@@ -1,14 +1,12 @@
 //! Conditions on arrays and their elements.
 
-use std::collections::{BTreeSet, HashSet, LinkedList, VecDeque};
-
 use mongodb::bson::{Bson, doc};
 
 use super::{BsonType, Element, Filter, IntoValue, compare::list, element::of_value, node::Place, render};
 use crate::{
     codec::Maybe,
     error::EncodeError,
-    path::{Field, Name, Readable, Root},
+    path::{Field, Name, Readable, Root, lists},
 };
 
 /// A field type that is an array, or may be one: `Vec<T>`, `[T; N]`, `Option<HashSet<T>>` and so on.
@@ -30,10 +28,7 @@ impl<A: List> List for Maybe<A> {
 }
 
 macro_rules! arrays {
-    ($($list:ident<T $(, $hasher:ident)?>)*) => {
-        $(arrays!([$($hasher)?] $list<T $(, $hasher)?>);)*
-    };
-    ([$($generic:tt)*] $list:ty) => {
+    ($([$($generic:tt)*] $list:ty;)*) => {$(
         impl<T, $($generic)*> List for $list {
             type Item = T;
         }
@@ -41,7 +36,7 @@ macro_rules! arrays {
         arrays!(@ [$($generic)*] $list);
         arrays!(@ [$($generic)*] Option<$list>);
         arrays!(@ [$($generic)*] Maybe<$list>);
-    };
+    )*};
     // Texts have a `contains` too, so that this one cannot stand in the impl for every `List`.
     (@ [$($generic:tt)*] $list:ty) => {
         /// Conditions on the elements.
@@ -54,9 +49,7 @@ macro_rules! arrays {
     };
 }
 
-arrays!(Vec<T> VecDeque<T> LinkedList<T> BTreeSet<T> HashSet<T, S>);
-arrays!([const N: usize] [T; N]);
-arrays!([] Box<[T]>);
+lists!(arrays);
 
 /// Conditions on the elements. Those on the number of elements hold for no missing field, unless they say so.
 impl<D, A: List, P: Readable> Field<D, A, P> {

@@ -30,6 +30,8 @@ pub struct Download<'a, M> {
     file: File<M>,
     source: Source,
     position: u64,
+    /// Where the reader is going to stop: nothing behind it is read ahead.
+    stop: u64,
     current: Option<Window>,
     lane: Lane<'a, Window>,
     /// The first chunk of the reply that comes next from the lane, and that for which nothing was asked yet.
@@ -48,6 +50,7 @@ impl<'a, M: Metadata> Download<'a, M> {
             checker: file.sha256.clone().map(Checker::new),
             file,
             position: 0,
+            stop: u64::MAX,
             current: None,
             lane: Lane::new(session)?,
             ahead: 0..0,
@@ -73,6 +76,12 @@ impl<'a, M: Metadata> Download<'a, M> {
     /// Sends nothing; what lies in the reply at hand is read from there.
     pub fn set_position(&mut self, position: u64) {
         self.position = position;
+    }
+
+    /// Says where the reader is going to stop. It may go on all the same.
+    #[cfg(feature = "http")]
+    pub(crate) fn stop_at(&mut self, position: u64) {
+        self.stop = position;
     }
 
     fn layout(&self) -> Layout {

@@ -48,12 +48,14 @@ pub(super) struct Part {
 
 /// A download, whatever its metadata.
 trait Source: Send {
-    fn poll_at(&mut self, position: u64, context: &mut Context<'_>) -> Poll<Result<&[u8]>>;
+    /// Waits for the first bytes of a range; nothing behind it is read ahead.
+    fn poll_range(&mut self, range: &Range<u64>, context: &mut Context<'_>) -> Poll<Result<&[u8]>>;
 }
 
 impl<M: Metadata> Source for Download<'static, M> {
-    fn poll_at(&mut self, position: u64, context: &mut Context<'_>) -> Poll<Result<&[u8]>> {
-        self.set_position(position);
+    fn poll_range(&mut self, range: &Range<u64>, context: &mut Context<'_>) -> Poll<Result<&[u8]>> {
+        self.set_position(range.start);
+        self.stop_at(range.end);
         Pin::new(self).poll_fill_buf(context).map_err(|error| Error::io("reading the file", error))
     }
 }
@@ -83,8 +85,8 @@ impl FileBody {
     /// Reads the first bytes, so that what is wrong with them is known before the response has begun.
     pub(super) async fn begin(&mut self) -> Result<()> {
         let Some(Content { source, parts }) = &mut self.content else { return Ok(()) };
-        let start = parts.front().map_or(0, |part| part.range.start);
-        poll_fn(|context| source.poll_at(start, context).map_ok(drop)).await
+        let Some(part) = parts.front() else { return Ok(()) };
+        poll_fn(|context| source.poll_range(&part.range, context).map_ok(drop)).await
     }
 
     fn poll_bytes(&mut self, context: &mut Context<'_>) -> Poll<Result<Bytes>> {
@@ -100,7 +102,7 @@ impl FileBody {
                 parts.pop_front();
                 continue;
             }
-            let data = ready!(source.poll_at(part.range.start, context))?;
+            let data = ready!(source.poll_range(&part.range, context))?;
             let rest = usize::try_from(part.range.end - part.range.start).unwrap_or(usize::MAX);
             let piece = Bytes::copy_from_slice(&data[..data.len().min(rest).min(PIECE)]);
             if piece.is_empty() {

@@ -89,8 +89,8 @@ impl<'a, D: Record> ListIndexes<'a, D> {
     ///
     /// As the whole action.
     pub async fn rows<T: Row>(self) -> Result<Cursor<'a, T>> {
-        let list = self.collection.inner().list_indexes().with_options(self.options);
-        Ok(cursor_of!(self.session, list))
+        let (collection, options) = (self.collection.inner().clone(), self.options);
+        Ok(cursor_of!(self.session, collection.list_indexes().with_options(options)))
     }
 
     async fn run(self) -> Result<Vec<IndexInfo>> {

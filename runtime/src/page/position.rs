@@ -3,7 +3,10 @@
 use mongodb::bson::{Bson, Document, RawBsonRef, RawDocument};
 
 use super::condition::class;
-use crate::error::{Error, Result};
+use crate::{
+    error::{DecodeError, Error, Result},
+    path::value_at,
+};
 
 /// The values of the sort keys, in the order of the keys.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,7 +22,12 @@ impl Position {
     /// When it has a value in a key by which pages cannot be told apart, such as an array.
     pub(crate) fn of(document: &RawDocument, sort: &Document) -> Result<Self> {
         let keys = sort.keys().map(|path| {
-            let value = value_at(document, path)?;
+            let value = match value_at(document, path)? {
+                // Of an array, only that it is one matters.
+                Some(RawBsonRef::Array(_)) => Bson::Array(Vec::new()),
+                Some(value) => value.try_into().map_err(DecodeError::caused_by)?,
+                None => Bson::Null,
+            };
             if class(&value).is_some() {
                 return Ok(value);
             }
@@ -32,24 +40,6 @@ impl Position {
         });
         Ok(Self { keys: keys.collect::<Result<_>>()? })
     }
-}
-
-/// The value at a dotted path; null where it is missing, an array where the path leads through one.
-fn value_at(document: &RawDocument, path: &str) -> Result<Bson> {
-    let mut keys = path.split('.').peekable();
-    let mut inner = document;
-    while let Some(key) = keys.next() {
-        let value = inner.get(key).map_err(crate::error::DecodeError::caused_by)?;
-        match (value, keys.peek()) {
-            (Some(RawBsonRef::Array(_)), _) => return Ok(Bson::Array(Vec::new())),
-            (Some(value), None) => {
-                return Ok(value.try_into().map_err(crate::error::DecodeError::caused_by)?);
-            }
-            (Some(RawBsonRef::Document(below)), Some(_)) => inner = below,
-            _ => return Ok(Bson::Null),
-        }
-    }
-    Ok(Bson::Null)
 }
 
 fn name(value: &Bson) -> &'static str {

@@ -5,12 +5,12 @@
 
 use std::{
     borrow::Cow,
-    collections::{BTreeMap, BTreeSet, HashMap, HashSet, LinkedList, VecDeque},
+    collections::{BTreeMap, HashMap},
     rc::Rc,
     sync::Arc,
 };
 
-use super::{Dynamic, Field, Located, OfArray, Readable, Writable};
+use super::{Dynamic, Field, Located, OfArray, Readable, Writable, lists};
 use crate::{
     codec::Maybe,
     filter::{Bits, Filter, GeoSearch, Geometry, Integer, List, Ordered, Text},
@@ -29,7 +29,7 @@ use crate::{
 pub trait Contains {}
 
 macro_rules! contains {
-    ($([$($generic:tt)*] $ty:ty;)*) => {$(
+    (@ $([$($generic:tt)*] $ty:ty;)*) => {$(
         #[diagnostic::do_not_recommend]
         impl<$($generic)*> Contains for $ty {}
         #[diagnostic::do_not_recommend]
@@ -37,16 +37,11 @@ macro_rules! contains {
         #[diagnostic::do_not_recommend]
         impl<$($generic)*> Contains for Maybe<$ty> {}
     )*};
+    ($([$($generic:tt)*] $list:ty;)*) => { contains!(@ $([T, $($generic)*] $list;)*); };
 }
 
-contains! {
-    [T] Vec<T>;
-    [T] VecDeque<T>;
-    [T] LinkedList<T>;
-    [T] BTreeSet<T>;
-    [T, S] HashSet<T, S>;
-    [T, const N: usize] [T; N];
-    [T] Box<[T]>;
+lists!(contains);
+contains! { @
     [] String;
     [] &'static str;
     [] Cow<'static, str>;

@@ -6,7 +6,8 @@ use mongodb::bson::{Bson, Document};
 
 use crate::{
     error::{Error, Result},
-    path::usable,
+    path::{is_within, usable},
+    relation::{Node, Plan},
 };
 
 /// A projection that is being put together.
@@ -21,6 +22,10 @@ pub struct Projection {
     views: Vec<TypeId>,
     /// How many computed values have a key of ours.
     computed: usize,
+    /// What is loaded into the fields of views.
+    relations: Vec<Plan>,
+    /// Nothing is left out.
+    everything: bool,
     error: Option<Error>,
 }
 
@@ -110,6 +115,33 @@ impl Projection {
         Ok(fields)
     }
 
+    /// Leaves nothing out.
+    pub(crate) fn everything(&mut self) {
+        self.everything = true;
+    }
+
+    /// Adds a relation of a view.
+    pub(crate) fn relate(&mut self, plan: Plan) {
+        self.relations.push(plan);
+    }
+
+    /// An empty one for the targets of a relation: it knows the views around it.
+    pub(crate) fn within(&self) -> Self {
+        Self { views: self.views.clone(), ..Self::default() }
+    }
+
+    /// Whether it is in the fields of a view.
+    pub(crate) fn is_within<V: 'static>(&self) -> bool {
+        self.views.contains(&TypeId::of::<V>())
+    }
+
+    /// The same with the relations.
+    pub(crate) fn into_node(mut self) -> Result<Node> {
+        let (within, everything) = (std::mem::take(&mut self.relations), self.everything);
+        let projection = self.into_document()?;
+        Ok(Node { projection: (!everything).then_some(projection), within, beside: Vec::new() })
+    }
+
     fn full(&self, path: &str) -> String {
         [&self.prefix, path].concat()
     }
@@ -119,24 +151,22 @@ impl Projection {
             Ok(path) => path.into_owned(),
             Err(error) => return self.fail(error),
         };
-        let is_parent =
-            |parent: &str, child: &str| child.strip_prefix(parent).is_some_and(|rest| rest.starts_with('.'));
         for (key, other) in &self.fields {
-            let overlap = *key == path || is_parent(key, &path) || is_parent(&path, key);
+            let (above, below) = (is_within(&path, key), is_within(key, &path));
             let fits = match () {
                 () if *key == path => *other == form,
-                () if is_parent(key, &path) => form == Bson::Int32(1),
+                () if above => form == Bson::Int32(1),
                 () => *other == Bson::Int32(1),
             };
-            if overlap && !fits {
+            if (above || below) && !fits {
                 self.error.get_or_insert_with(|| conflict(&path, key));
                 return;
             }
-            if overlap && (*key == path || is_parent(key, &path)) {
+            if above {
                 return;
             }
         }
-        let below: Vec<String> = self.fields.keys().filter(|key| is_parent(&path, key)).cloned().collect();
+        let below: Vec<String> = self.fields.keys().filter(|key| is_within(key, &path)).cloned().collect();
         for key in below {
             self.fields.remove(key);
         }

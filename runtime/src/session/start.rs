@@ -62,7 +62,7 @@ impl IntoFuture for StartSession {
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move {
             let client = self.client.clone();
-            client.limited("StartSession", Session::start(self.client, self.options)).await
+            client.scoped("StartSession", Session::start(self.client, self.options)).await
         })
     }
 }

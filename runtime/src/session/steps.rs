@@ -69,7 +69,7 @@ impl Session {
         let before = std::mem::replace(&mut self.phase, Phase::Committing);
         let client = self.client.clone();
         let inner = self.inner_mut();
-        let commit = client.limited("CommitTransaction", async { Ok(inner.commit_transaction().await?) });
+        let commit = client.scoped("CommitTransaction", async { Ok(inner.commit_transaction().await?) });
         let result = commit.await;
         let failed = result.is_err() && before != Phase::Idle;
         self.phase = if failed { Phase::Doubtful } else { Phase::Idle };
@@ -88,7 +88,7 @@ impl Session {
                 self.phase = Phase::Aborting;
                 let client = self.client.clone();
                 let inner = self.inner_mut();
-                client.limited("AbortTransaction", async { Ok(inner.abort_transaction().await?) }).await?;
+                client.scoped("AbortTransaction", async { Ok(inner.abort_transaction().await?) }).await?;
             }
             Phase::Open | Phase::Aborting => {
                 self.phase = Phase::Aborting;
@@ -98,7 +98,7 @@ impl Session {
                     clean_up::abort_unsettled(inner).await;
                     Ok(())
                 };
-                client.limited("AbortTransaction", abort).await?;
+                client.scoped("AbortTransaction", abort).await?;
             }
             Phase::Idle | Phase::Committing | Phase::Doubtful => {
                 return Ok(self.inner_mut().abort_transaction().await?);

@@ -3,9 +3,10 @@
 use std::{sync::Arc, time::Duration};
 
 use odmium::{
-    Collection, Filter,
+    Collection, Cursor, Filter,
     admin::Output,
     bson::{Bson, Document},
+    cursor::ReadRow,
     options::{Collation, CursorType, Hint, ReadConcern, ReadPreference},
     path::Field,
 };
@@ -23,13 +24,16 @@ fn array(documents: Vec<Document>) -> Given {
     Bson::Array(documents.into_iter().map(Bson::Document).collect()).into()
 }
 
-/// Documents with their numbers, as the server gives them.
-fn numbered(found: Vec<(Document, i64)>) -> Vec<Document> {
-    let one = |(mut document, number): (Document, i64)| {
-        document.insert("$recordId", number);
-        document
-    };
-    found.into_iter().map(one).collect()
+/// The documents as the server gives them.
+async fn raw<O: 'static, R: ReadRow<O>>(mut cursor: Cursor<'_, O, R>) -> Result<Vec<Document>, Failure> {
+    let mut documents = Vec::new();
+    while let Some(batch) = cursor.next_batch().await? {
+        for document in batch.raw() {
+            let document = Document::try_from(document?);
+            documents.push(document.map_err(|error| Failure::Test(error.to_string()))?);
+        }
+    }
+    Ok(documents)
 }
 
 /// Sets every option that `find` has on it.
@@ -68,14 +72,15 @@ pub async fn find<D: Shape>(collection: &Collection<D>, mut args: Args, run: &Ru
         args.done()?;
         let find = find.return_key::<Document>();
         return Ok(array(match numbers {
-            Some(true) => numbered(in_session!(find.show_record_id(), session).await?),
+            // Beside the keys of an index the server gives no numbers: as they come, from the reply.
+            Some(true) => raw(in_session!(find.show_record_id(), session).cursor().await?).await?,
             _ => in_session!(find, session).await?,
         }));
     }
     if numbers == Some(true) {
         args.done()?;
         let find = find.select_raw::<Document>(Document::new()).show_record_id();
-        return Ok(array(numbered(in_session!(find, session).await?)));
+        return Ok(array(raw(in_session!(find, session).cursor().await?).await?));
     }
     match args.opt::<Document>("projection")? {
         Some(projection) => {

@@ -154,7 +154,9 @@ impl<M: Metadata> Download<'_, M> {
                 (false, false) => break,
             };
             let first = self.ahead.end;
-            let count = layout.fitting(first, budget);
+            let last = self.stop.max(self.position.saturating_add(1)) - 1;
+            let wanted = (layout.place(last).0 + 1).saturating_sub(first);
+            let count = layout.fitting(first, budget).min(wanted);
             let is_empty = layout.length == 0 && !self.is_checked;
             if count == 0 && !is_empty {
                 break;

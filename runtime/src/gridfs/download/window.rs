@@ -86,8 +86,9 @@ impl Work for Fetch {
         options.limit = Some(-limit);
         // Else it has 101 documents at most.
         options.batch_size = u32::try_from(limit).ok();
-        let find = self.source.chunks.inner().find(filter).with_options(options);
-        let reply = Cursor::new(source_of!(session, find), Whole).next_batch().await?;
+        let chunks = self.source.chunks.inner().clone();
+        let source = source_of!(session, chunks.find(filter).with_options(options));
+        let reply = Cursor::new(source, Whole).next_batch().await?;
         self.check(reply)
     }
 }

@@ -1,0 +1,127 @@
+//! What to load beside documents, without types: the pure part that both ways of loading share.
+
+use mongodb::bson::{Bson, Document, doc};
+
+use crate::{
+    error::{Error, Result},
+    projection,
+};
+
+/// One relation.
+#[derive(Clone, Debug)]
+pub(crate) struct Plan {
+    /// The key that the loaded documents get.
+    pub(crate) key: String,
+    /// The path in the documents at hand.
+    pub(crate) local: String,
+    /// The collection of the targets, and the path there.
+    pub(crate) collection: String,
+    pub(crate) foreign: String,
+    pub(crate) filter: Document,
+    pub(crate) sort: Option<Document>,
+    /// How many targets for each document at most.
+    pub(crate) limit: Option<u32>,
+    /// No two targets have one key: without a sort order, they come in the order of the keys.
+    pub(crate) unique: bool,
+    /// One document, and no array.
+    pub(crate) single: bool,
+    pub(crate) required: bool,
+    pub(crate) target: Node,
+}
+
+/// How documents are read, and what is loaded with them.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Node {
+    pub(crate) projection: Option<Document>,
+    /// Relations that become fields of the document, for views.
+    pub(crate) within: Vec<Plan>,
+    /// Relations that stand beside the document, as the further members of a tuple.
+    pub(crate) beside: Vec<Plan>,
+}
+
+impl Plan {
+    pub(crate) fn new(local: String, collection: &str, foreign: String) -> Self {
+        Self {
+            key: String::new(),
+            local,
+            collection: collection.to_owned(),
+            foreign,
+            filter: Document::new(),
+            sort: None,
+            limit: None,
+            unique: false,
+            single: false,
+            required: false,
+            target: Node::default(),
+        }
+    }
+
+    /// The order of the targets of each document, where the server decides it.
+    pub(crate) fn order(&self) -> Option<Document> {
+        self.sort.clone().or_else(|| self.is_cut().then(|| doc! { "_id": 1 }))
+    }
+
+    /// Whether the server has to cut the targets of each document.
+    pub(crate) fn is_cut(&self) -> bool {
+        self.limit.is_some() && !self.unique
+    }
+
+    /// The projection of the targets with what the loading itself needs.
+    pub(crate) fn projection(&self) -> Result<Option<Document>> {
+        self.target.projection_with(&["_id", &self.foreign])
+    }
+}
+
+impl Node {
+    pub(crate) fn plans(&self) -> impl Iterator<Item = &Plan> {
+        self.within.iter().chain(&self.beside)
+    }
+
+    pub(crate) fn is_plain(&self) -> bool {
+        self.within.is_empty() && self.beside.is_empty()
+    }
+
+    /// Adds a relation whose documents stand beside.
+    pub(crate) fn add(&mut self, mut plan: Plan) {
+        plan.key = format!("__with{}", self.beside.len());
+        self.beside.push(plan);
+    }
+
+    /// The projection with the keys that the relations go by.
+    pub(crate) fn projection_with(&self, more: &[&str]) -> Result<Option<Document>> {
+        let Some(mut projection) = self.projection.clone() else { return Ok(None) };
+        let locals = self.plans().map(|plan| plan.local.as_str());
+        for path in locals.chain(more.iter().copied()) {
+            if !projection::keep(&mut projection, without_numbers(path)) {
+                return Err(Error::argument(format!(
+                    "a relation goes by `{path}`, which the selection leaves out, computes or reads in part: select it as \
+                     it is"
+                )));
+            }
+        }
+        Ok(Some(projection))
+    }
+
+    /// Keeps what lookups add.
+    pub(crate) fn keep_loaded(&self, projection: &mut Document) {
+        let names_fields = projection.iter().any(|(key, form)| key != "_id" && *form != Bson::Int32(0));
+        let only_id = projection.len() == 1 && projection.get("_id") == Some(&Bson::Int32(1));
+        if names_fields || only_id {
+            for plan in self.plans() {
+                projection.insert(&plan.key, 1);
+            }
+        }
+    }
+}
+
+/// A projection knows no element by its number.
+fn without_numbers(path: &str) -> &str {
+    let mut end = 0;
+    for segment in path.split('.') {
+        if segment.parse::<u32>().is_ok() && end > 0 {
+            return &path[..end - 1];
+        }
+        end += segment.len() + 1;
+    }
+    path
+}

@@ -1,0 +1,188 @@
+//! From what was loaded to tuples.
+
+use super::{
+    List, Referring, Relation,
+    plan::{Node, Plan},
+    shape::Reach,
+};
+use crate::{
+    codec::{DocumentReader, RawValue},
+    cursor::ReadRow,
+    error::{DecodeError, Result},
+    model::Document,
+    path::Field,
+};
+
+/// A relation that is ready to be loaded beside documents of type `D`: every [`Relation`].
+pub trait Related<D>: Sized + 'static {
+    /// What it gives beside each document.
+    type Output: Send + 'static;
+
+    /// The same where a missing document is an error.
+    #[doc(hidden)]
+    type Required: Related<D>;
+
+    #[doc(hidden)]
+    #[expect(private_interfaces, reason = "called by this crate")]
+    fn into_plan(self) -> Result<Plan>;
+
+    #[doc(hidden)]
+    fn into_required(self) -> Self::Required;
+
+    #[doc(hidden)]
+    fn read(value: Option<RawValue<'_>>) -> Result<Self::Output, DecodeError>;
+}
+
+/// What `with` takes: a path that is a [`Ref`](super::Ref) or an array of them, or a [`Relation`].
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no relation of `{D}`",
+    label = "not a relation that begins at `{D}`",
+    note = "write a reference of `{D}`: `with(Post.author)`; the documents that refer to it: `with_many(Comment.post)`",
+    note = "references are fields of type `Ref<User>`, `Option<Ref<User>>`, `Vec<Ref<User>>`; other keys: \
+            `Relation::on(Order.sku, Product.sku)`"
+)]
+pub trait IntoRelation<D> {
+    /// The relation.
+    type Relation: Related<D>;
+
+    /// As a relation.
+    fn into_relation(self) -> Self::Relation;
+}
+
+#[diagnostic::do_not_recommend]
+impl<D, F, S, O, L> IntoRelation<D> for Relation<D, F, S, O, L>
+where
+    Self: Related<D>,
+{
+    type Relation = Self;
+
+    fn into_relation(self) -> Self {
+        self
+    }
+}
+
+/// What `with_many` takes: a path of another model that refers to `D`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not refer to `{D}`",
+    label = "not a reference to `{D}`",
+    note = "write the field of the other model that holds a `Ref<{D}>` or an array of them: `with_many(Comment.post)`"
+)]
+pub trait IntoReverse<D> {
+    /// The relation.
+    type Relation: Related<D>;
+
+    /// As a relation.
+    fn into_reverse(self) -> Self::Relation;
+}
+
+#[diagnostic::do_not_recommend]
+impl<D, C, T, P> IntoReverse<D> for Field<C, T, P>
+where
+    D: Document,
+    C: Document,
+    T: Referring<Target = D>,
+    P: Reach,
+    Relation<D, C, List>: Related<D>,
+{
+    type Relation = Relation<D, C, List>;
+
+    fn into_reverse(self) -> Self::Relation {
+        self.reverse()
+    }
+}
+
+/// A tuple with one relation more, up to five.
+#[doc(hidden)]
+pub trait Push<R> {
+    type Out;
+}
+
+/// What stands beside a document of type `D` that is read as an `O`: a tuple of relations.
+#[doc(hidden)]
+pub trait Beside<D, O>: 'static {
+    /// `O` alone, or the tuple of it and what the relations give.
+    type Output: Send + 'static;
+
+    /// Reads what [`Node::build`] has put together.
+    fn read_row<R: ReadRow<O>>(read: &R, row: &[u8]) -> Result<Self::Output, DecodeError>
+    where
+        O: 'static;
+}
+
+impl<D, O: Send + 'static> Beside<D, O> for () {
+    type Output = O;
+
+    fn read_row<R: ReadRow<O>>(read: &R, row: &[u8]) -> Result<O, DecodeError> {
+        read.read(row)
+    }
+}
+
+impl<R> Push<R> for () {
+    type Out = (R,);
+}
+
+macro_rules! tuples {
+    ($($($name:ident $number:literal)* => $count:literal;)*) => {$(
+        impl<D, O, $($name),*> Beside<D, O> for ($($name,)*)
+        where
+            O: Send + 'static,
+            $($name: Related<D>,)*
+        {
+            type Output = (O, $($name::Output,)*);
+
+            fn read_row<R: ReadRow<O>>(read: &R, row: &[u8]) -> Result<Self::Output, DecodeError> {
+                let mut members: [Option<RawValue<'_>>; $count] = members(row)?;
+                let document = match members[0].take() {
+                    Some(document) => read.read(document.document()?.bytes())?,
+                    None => return Err(DecodeError::custom("the document itself is missing")),
+                };
+                Ok((document, $($name::read(members[$number].take())?,)*))
+            }
+        }
+    )*};
+}
+
+tuples! {
+    A 1 => 2;
+    A 1 B 2 => 3;
+    A 1 B 2 C 3 => 4;
+    A 1 B 2 C 3 E 4 => 5;
+    A 1 B 2 C 3 E 4 F 5 => 6;
+}
+
+macro_rules! push {
+    ($($($name:ident)*;)*) => {$(
+        impl<$($name,)* Added> Push<Added> for ($($name,)*) {
+            type Out = ($($name,)* Added);
+        }
+    )*};
+}
+
+push! {
+    A;
+    A B;
+    A B C;
+    A B C E;
+}
+
+/// The values of the keys `_0`, `_1` and so on.
+fn members<'r, const N: usize>(row: &'r [u8]) -> Result<[Option<RawValue<'r>>; N], DecodeError> {
+    let mut members = [None; N];
+    let mut reader = DocumentReader::new(row)?;
+    while let Some((key, value)) = reader.next_entry()? {
+        let number = key.strip_prefix('_').and_then(|number| number.parse::<usize>().ok());
+        if let Some(place) = number.and_then(|number| members.get_mut(number)) {
+            *place = Some(value);
+        }
+    }
+    Ok(members)
+}
+
+impl Node {
+    /// Adds a relation, or the reason why it is none.
+    pub(crate) fn with<D, R: Related<D>>(node: Result<Self>, relation: R) -> Result<Self> {
+        let mut node = node?;
+        node.add(relation.into_plan()?);
+        Ok(node)
+    }
+}

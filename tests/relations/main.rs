@@ -1,0 +1,13 @@
+//! References between documents, against a real server.
+
+mod agree;
+mod batches;
+mod blog;
+mod many;
+mod nested;
+mod reference;
+mod required;
+mod rules;
+mod sessions;
+mod sources;
+mod views;
