@@ -42,8 +42,9 @@ impl Parse for Item {
         let value = if input.peek(Token![=]) {
             input.parse::<Token![=]>()?;
             let tokens = match key.to_string().as_str() {
-                "as" | "of" => whole::<Type>(input),
-                "default" | "elem_match" | "expr" => whole::<Expr>(input),
+                "as" | "of" | "variant_of" => whole::<Type>(input),
+                "default" | "elem_match" | "expr" | "read_concern" | "write_concern"
+                | "selection_criteria" | "timeout" => whole::<Expr>(input),
                 _ => None,
             };
             let tokens = tokens.map_or_else(|| up_to_comma(input), Ok)?;

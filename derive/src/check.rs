@@ -7,7 +7,7 @@ use syn::Ident;
 
 use crate::{
     errors::Errors,
-    ir::{Content, Field, IndexKind, Model, Role, Shape, Stored},
+    ir::{Content, Field, IndexKind, Model, Role, Shape, Shared, Stored},
 };
 
 pub(crate) fn model(model: &Model, errors: &Errors) {
@@ -17,6 +17,7 @@ pub(crate) fn model(model: &Model, errors: &Errors) {
     }
     tags_are_distinct(&model.shape, errors);
     tag_is_free(&model.shape, errors);
+    discriminator_is_free(model, errors);
     one_text_index(model, errors);
     wildcards_are_plain(model, errors);
     one_version(model, errors);
@@ -86,7 +87,7 @@ fn tags_are_distinct(shape: &Shape, errors: &Errors) {
         }
     };
     match shape {
-        Shape::Struct(_) => {}
+        Shape::Struct(_) | Shape::Several(_) => {}
         Shape::Units { units, .. } => {
             for unit in units {
                 check(&unit.text, &unit.ident);
@@ -114,6 +115,22 @@ fn tag_is_free(shape: &Shape, errors: &Errors) {
                     format!("the key \"{tag}\" is the tag of the enum: rename the field or the tag"),
                 );
             }
+        }
+    }
+}
+
+/// What tells the model apart is a key beside its fields.
+fn discriminator_is_free(model: &Model, errors: &Errors) {
+    let shared = model.collection.as_ref().and_then(|collection| collection.shared.as_ref());
+    let Some(Shared::By { key: own, .. }) = shared else { return };
+    for field in model.field_lists().into_iter().flatten() {
+        if field.stored().is_some_and(|stored| stored.keys().any(|key| key.text == *own)) {
+            errors.at(
+                &field.ident,
+                format!(
+                    "the key \"{own}\" tells the models of the collection apart: rename the field or the key"
+                ),
+            );
         }
     }
 }

@@ -1,6 +1,7 @@
 //! From the [`Model`] to tokens: one kind of output per file, put together here.
 
 mod bridge;
+mod database;
 mod decode;
 mod encode;
 mod enums;
@@ -11,6 +12,7 @@ mod generics;
 mod index;
 mod patch;
 mod record;
+mod several;
 mod shapes;
 mod unique;
 mod units;
@@ -21,7 +23,10 @@ use quote::quote;
 use syn::DeriveInput;
 
 use self::generics::Forms;
-pub(crate) use self::view::{view, view_stubs};
+pub(crate) use self::{
+    database::database,
+    view::{view, view_stubs},
+};
 use crate::{
     check,
     errors::Errors,
@@ -59,6 +64,7 @@ impl Expand<'_> {
             Shape::Struct(fields) => self.document(fields),
             Shape::Units { units, number } => (TokenStream::new(), self.units(units, *number)),
             Shape::Tagged { tag, variants } => self.tagged(tag, variants),
+            Shape::Several(several) => self.several(several),
         };
         let (indexes, collection) = self.collection();
         let (patch, patch_impls) = self.patch();

@@ -39,9 +39,48 @@ impl Shapes {
 
 pub(crate) struct Collection {
     pub(crate) name: String,
+    /// Set where other models are in it as well.
+    pub(crate) shared: Option<Shared>,
     /// The type of `_id`, without `Option`.
     pub(crate) id: Type,
     pub(crate) indexes: Vec<Index>,
+}
+
+/// How a model is told apart in a collection of several.
+pub(crate) enum Shared {
+    /// As a variant of this enum.
+    VariantOf(Box<Type>),
+    /// By a key and its text.
+    By { key: String, text: String },
+}
+
+/// The enum of a collection that holds several models.
+pub(crate) struct Several {
+    pub(crate) tag: String,
+    pub(crate) variants: Vec<SeveralVariant>,
+    pub(crate) other: Option<Other>,
+    /// The fields that every model has.
+    pub(crate) common: Vec<Common>,
+}
+
+pub(crate) struct SeveralVariant {
+    pub(crate) ident: Ident,
+    pub(crate) text: String,
+    pub(crate) docs: TokenStream,
+    /// The model.
+    pub(crate) ty: Type,
+}
+
+/// The variant for documents of no other.
+pub(crate) struct Other {
+    pub(crate) ident: Ident,
+    pub(crate) ty: Type,
+}
+
+pub(crate) struct Common {
+    pub(crate) ident: Ident,
+    pub(crate) key: Key,
+    pub(crate) ty: Type,
 }
 
 pub(crate) enum Shape {
@@ -57,6 +96,8 @@ pub(crate) enum Shape {
         tag: String,
         variants: Vec<Variant>,
     },
+    /// The enum of a collection that holds several models.
+    Several(Several),
 }
 
 /// The BSON type of a variant's number.
@@ -192,12 +233,6 @@ pub(crate) enum IndexKind {
     Wildcard,
 }
 
-impl Shape {
-    pub(crate) fn is_units(&self) -> bool {
-        matches!(self, Self::Units { .. })
-    }
-}
-
 impl Field {
     pub(crate) fn is_flattened(&self) -> bool {
         matches!(self.role, Role::Flattened)
@@ -230,7 +265,7 @@ impl Model {
     pub(crate) fn field_lists(&self) -> Vec<&[Field]> {
         match &self.shape {
             Shape::Struct(fields) => vec![fields],
-            Shape::Units { .. } => Vec::new(),
+            Shape::Units { .. } | Shape::Several(_) => Vec::new(),
             Shape::Tagged { variants, .. } => variants
                 .iter()
                 .filter_map(|variant| match &variant.content {
@@ -253,6 +288,10 @@ impl Model {
             Content::Newtype(ty) => Some(&**ty),
             _ => None,
         });
-        fields.chain(contents).collect()
+        let models = match &self.shape {
+            Shape::Several(several) => several.variants.as_slice(),
+            _ => &[],
+        };
+        fields.chain(contents).chain(models.iter().map(|variant| &variant.ty)).collect()
     }
 }

@@ -5,6 +5,7 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::{Path, spanned::Spanned};
 
 /// The hidden module that generated code may name: that of `::odmium`, or of what `crate = path` says.
+#[derive(Clone)]
 pub(crate) struct Krate(Option<Path>);
 
 impl Krate {

@@ -3,6 +3,7 @@
 mod attr;
 mod case;
 mod check;
+mod database;
 mod errors;
 mod expand;
 mod ir;
@@ -36,6 +37,13 @@ pub fn embedded(input: TokenStream) -> TokenStream {
 pub fn view(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);
     view::expand(&input).into()
+}
+
+#[doc = include_str!("../docs/database.md")]
+#[proc_macro_derive(Database, attributes(database, field))]
+pub fn database(input: TokenStream) -> TokenStream {
+    let input = parse_macro_input!(input as DeriveInput);
+    database::expand(&input).into()
 }
 
 #[doc = include_str!("../docs/test.md")]

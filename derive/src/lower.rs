@@ -2,6 +2,7 @@
 
 pub(crate) mod field;
 mod patch;
+mod several;
 mod variant;
 
 use proc_macro2::TokenStream;
@@ -13,7 +14,7 @@ use crate::{
     attr::{ItemValue, Items, index, keys::Place, serde::SerdeItems},
     case::Case,
     errors::Errors,
-    ir::{Collection, Index, Model, Shape, Shapes},
+    ir::{Collection, Index, Model, Shape, Shapes, Shared},
     krate::Krate,
 };
 
@@ -62,7 +63,8 @@ pub(crate) enum Instead {
 /// The model, or what is generated instead of it; what is wrong goes to `errors`.
 pub(crate) fn model(input: &DeriveInput, role: Role, errors: &Errors) -> Result<Model, Instead> {
     let place = match (&input.data, role) {
-        (Data::Enum(_), _) => Place::Enum,
+        (Data::Enum(_), Role::Embedded) => Place::Enum,
+        (Data::Enum(_), Role::Document) => Place::DocumentEnum,
         (_, Role::Document) => Place::Document,
         (_, Role::Embedded) => Place::Embedded,
     };
@@ -88,8 +90,8 @@ pub(crate) fn model(input: &DeriveInput, role: Role, errors: &Errors) -> Result<
     let serde = context.serde(place, &input.attrs, &own);
     let rename_all = context.case(items.text("rename_all", errors).as_ref(), serde.rename_all.as_ref());
     let deny_unknown = items.flag("deny_unknown", errors).is_some() || serde.deny_unknown;
-    let is_enum = matches!(input.data, Data::Enum(_));
-    let named = is_enum || items.may_have("collection");
+    let shared = shared(&mut items, errors);
+    let named = matches!(shared, Some(Shared::VariantOf(_))) || items.may_have("collection");
     let collection_name = match role {
         Role::Document => items.text("collection", errors),
         Role::Embedded => {
@@ -123,20 +125,31 @@ pub(crate) fn model(input: &DeriveInput, role: Role, errors: &Errors) -> Result<
                 (Shape::Struct(lowered.fields), lowered.id)
             })
         }
+        Data::Enum(data) if role == Role::Document => {
+            context.case = rename_all;
+            if let Some(parameter) = input.generics.params.first() {
+                errors.at(
+                    parameter,
+                    "the enum of a collection has no type parameters and no lifetimes: its models are known",
+                );
+            }
+            let tag = items.text("tag", errors).or(serde.tag);
+            let common = several::common(&context, &mut items);
+            items.finish(errors);
+            several::several(&context, input, data, tag, rename_all, common)
+                .filter(|_| input.generics.params.is_empty())
+                .map(|several| {
+                    let id = several.id(&krate);
+                    (Shape::Several(several), Some(id))
+                })
+        }
         Data::Enum(data) => {
             let fields_case = items.text("rename_all_fields", errors);
             context.case = context.case(fields_case.as_ref(), serde.rename_all_fields.as_ref());
             let tag = items.text("tag", errors).or(serde.tag);
             let numbers = variant::numbers(&mut items, errors);
             items.finish(errors);
-            if role == Role::Document {
-                errors.at(
-                    &input.ident,
-                    "a document with a collection is a struct: derive `Embedded` for the enum, and put it into a field",
-                );
-            }
-            let shape = variant::shape(&context, data, &input.ident, tag, numbers, rename_all);
-            shape.map(|shape| (shape, None)).filter(|(shape, _)| role == Role::Embedded || !shape.is_units())
+            variant::shape(&context, data, &input.ident, tag, numbers, rename_all).map(|shape| (shape, None))
         }
         Data::Union(_) => {
             errors.at(
@@ -153,6 +166,7 @@ pub(crate) fn model(input: &DeriveInput, role: Role, errors: &Errors) -> Result<
     };
     let collection = (role == Role::Document).then(|| Collection {
         name: self::collection_name(input, named, collection_name, errors),
+        shared,
         id: id.unwrap_or_else(|| missing_id(input, &krate, errors)),
         indexes,
     });
@@ -182,22 +196,66 @@ fn shapes(input: &DeriveInput, items: &mut Items, errors: &Errors) -> Shapes {
     Shapes { group: flag("group"), shape: flag("shape") }
 }
 
+/// How the model is told apart from others in its collection.
+fn shared(items: &mut Items, errors: &Errors) -> Option<Shared> {
+    const FORM: &str = "write the key and its text: `#[document(discriminator(kind = \"click\"))]`";
+    let variant_of = items.value::<Type>("variant_of", "Event", errors);
+    if let (Some((key, _)), Some(collection)) = (&variant_of, items.find("collection")) {
+        errors.at_both(
+            key,
+            "a variant is in the collection of its enum: drop `collection`",
+            collection,
+            "here",
+        );
+        items.all("collection");
+    }
+    let Some(item) = items.one("discriminator", errors) else {
+        return variant_of.map(|(_, ty)| Shared::VariantOf(Box::new(ty)));
+    };
+    if let Some((key, _)) = &variant_of {
+        errors.at_both(
+            &item.key,
+            "the enum says what tells its variants apart: drop `discriminator`",
+            key,
+            "here",
+        );
+        return variant_of.map(|(_, ty)| Shared::VariantOf(Box::new(ty)));
+    }
+    let parse = |input: syn::parse::ParseStream<'_>| {
+        let key = match input.parse::<syn::LitStr>() {
+            Ok(key) => (key.value(), key.span()),
+            Err(_) => {
+                let key: Ident = input.call(Ident::parse_any)?;
+                (key.unraw().to_string(), key.span())
+            }
+        };
+        input.parse::<syn::Token![=]>()?;
+        let text = input.parse::<syn::LitStr>()?;
+        input.parse::<Option<syn::Token![,]>>()?;
+        Ok((key, text.value()))
+    };
+    let ItemValue::List(tokens) = &item.value else {
+        errors.at(&item, FORM);
+        return None;
+    };
+    let Ok(((key, span), text)) = syn::parse::Parser::parse2(parse, tokens.clone()) else {
+        errors.at(&item, FORM);
+        return None;
+    };
+    if let Err(why) = crate::check::key(&key) {
+        errors.push(syn::Error::new(span, why));
+    }
+    Some(Shared::By { key, text })
+}
+
 fn refuse(items: &mut Items, key: &str, message: &str, errors: &Errors) {
     items.all(key).into_iter().for_each(|item| errors.at(&item, message));
 }
 
 fn collection_name(input: &DeriveInput, named: bool, name: Option<syn::LitStr>, errors: &Errors) -> String {
     if let Some(name) = name {
-        let text = name.value();
-        let wrong = text.is_empty() || text.contains(['$', '\0']) || text.starts_with("system.");
-        if wrong || text.starts_with('.') || text.ends_with('.') {
-            errors.at(
-                &name,
-                "a collection name is not empty, has no `$` or NUL, does not start or end with a dot, and does not \
-                 start with \"system.\"",
-            );
-        }
-        return text;
+        check_collection_name(&name, errors);
+        return name.value();
     }
     let name = format!("{}s", crate::case::snake(&input.ident.unraw().to_string()));
     if !named {
@@ -207,6 +265,18 @@ fn collection_name(input: &DeriveInput, named: bool, name: Option<syn::LitStr>, 
         );
     }
     name
+}
+
+pub(crate) fn check_collection_name(name: &syn::LitStr, errors: &Errors) {
+    let text = name.value();
+    let wrong = text.is_empty() || text.contains(['$', '\0']) || text.starts_with("system.");
+    if wrong || text.starts_with('.') || text.ends_with('.') {
+        errors.at(
+            name,
+            "a collection name is not empty, has no `$` or NUL, does not start or end with a dot, and does not start with \
+             \"system.\"",
+        );
+    }
 }
 
 /// What the id is taken for when there is none; an enum as a document is an error of its own.

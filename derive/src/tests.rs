@@ -9,7 +9,7 @@ use proc_macro2::TokenStream;
 use quote::ToTokens;
 use syn::{DeriveInput, File, Item};
 
-use crate::{expand, lower::Role, view};
+use crate::{database, expand, lower::Role, view};
 
 #[test]
 fn expansions_are_as_they_were_last_read() {
@@ -57,6 +57,7 @@ fn derive_of(item: &Item) -> Option<fn(&DeriveInput) -> TokenStream> {
         derives if derives.contains("(Document") => Some(|input| expand::model(input, Role::Document)),
         derives if derives.contains("(Embedded") => Some(|input| expand::model(input, Role::Embedded)),
         derives if derives.contains("(View") => Some(view::expand),
+        derives if derives.contains("(Database") => Some(database::expand),
         _ => None,
     }
 }

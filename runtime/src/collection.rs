@@ -50,6 +50,11 @@ impl<D> Collection<D> {
 
     /// The same collection, its documents taken as they are.
     pub(crate) fn untyped(&self) -> Collection<mongodb::bson::Document> {
+        self.retyped()
+    }
+
+    /// The same collection, its documents taken as another type.
+    pub(crate) fn retyped<E>(&self) -> Collection<E> {
         Collection { inner: self.inner.clone(), scope: self.scope.clone(), document: PhantomData }
     }
 
@@ -127,7 +132,7 @@ impl<D: Record> Collection<D> {
 
     /// A pipeline over the collection: add stages to it, or a whole [`Pipeline`] by [`then`](Pipeline::then).
     pub fn aggregate<'a>(&self) -> Aggregate<'a, D> {
-        Pipeline::attached(Run::on_collection(self.untyped()))
+        Pipeline::attached(Run::on_collection(self))
     }
 
     /// Watches the collection: await it for a [`ChangeStream`](crate::ChangeStream) of what happens from then on.

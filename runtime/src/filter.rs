@@ -54,6 +54,7 @@ pub use self::{
 pub(crate) use self::{compare::list, element::value_tests};
 use crate::{
     error::{EncodeError, Error, Result},
+    model::Record,
     path::{Name, usable},
 };
 
@@ -131,20 +132,22 @@ impl<D> Filter<D> {
         Ok(self.render()?)
     }
 
+    #[inline]
+    pub(crate) fn render(self) -> Result<Document, EncodeError> {
+        render::document(self.node, Place::default())
+    }
+}
+
+impl<D: Record> Filter<D> {
     /// The document that is sent by an operation that cannot have the order of `near`.
     pub(crate) fn without_near(self, operation: &str) -> Result<Document> {
-        let document = self.into_document()?;
+        let document = self.into_query()?;
         if render::has_near(&document) {
             return Err(Error::argument(format!(
                 "`near` also sorts by distance, which {operation} cannot have: use `within_circle`"
             )));
         }
         Ok(document)
-    }
-
-    #[inline]
-    pub(crate) fn render(self) -> Result<Document, EncodeError> {
-        render::document(self.node, Place::default())
     }
 }
 

@@ -14,6 +14,8 @@
 //! - [`sessions_and_transactions`]: causal consistency, snapshots, all or nothing
 //! - [`bulk_writes`]: many writes in few messages, and their errors
 //! - [`databases_and_collections`]: commands, collections as a whole, indexes in code
+//! - [`databases_of_a_program`]: all collections in one struct, several databases, tenants
+//! - [`several_models_in_one_collection`]: an enum over models, and each of them alone
 //! - [`aggregation`]: typed pipelines: every stage and accumulator, running them
 //! - [`indexes`]: declaring and syncing them
 //! - [`timeouts_and_retries`]: limits on time, dropped futures, what is tried again
@@ -64,6 +66,12 @@ pub mod bulk_writes {}
 
 #[doc = include_str!("../docs/databases-and-collections.md")]
 pub mod databases_and_collections {}
+
+#[doc = include_str!("../docs/databases-of-a-program.md")]
+pub mod databases_of_a_program {}
+
+#[doc = include_str!("../docs/several-models-in-one-collection.md")]
+pub mod several_models_in_one_collection {}
 
 #[doc = include_str!("../docs/aggregation.md")]
 pub mod aggregation {}

@@ -16,6 +16,8 @@ use mongodb::{
     options::IndexOptions,
 };
 
+use crate::{error::EncodeError, model::Discriminator};
+
 // Named by generated code only.
 #[doc(hidden)]
 pub use self::{
@@ -39,11 +41,37 @@ pub struct Index<D> {
     pub(crate) keys: Document,
     pub(crate) options: IndexOptions,
     /// A filter value that could not be written; reported by sync.
-    pub(crate) invalid: Option<crate::error::EncodeError>,
+    pub(crate) invalid: Option<EncodeError>,
     document: std::marker::PhantomData<fn() -> D>,
 }
 
 impl<D> Index<D> {
+    /// The same, of another type of documents.
+    pub(crate) fn retyped<E>(self) -> Index<E> {
+        let Self { name, keys, options, invalid, .. } = self;
+        Index { name, keys, options, invalid, document: std::marker::PhantomData }
+    }
+
+    /// The same over the documents of one model of several in the collection; its name says so, unless it has one of
+    /// its own.
+    pub(crate) fn of_one_kind(mut self, own: Discriminator) -> Self {
+        if self.name == default_name(&self.keys) {
+            self.name = format!("{}_{}", self.name, own.text);
+        }
+        if self.options.sparse == Some(true) {
+            self.invalid = Some(EncodeError::argument(format!(
+                "the index `{}` is over the documents of one kind only, which the server does not allow together with \
+                 `sparse`: write `partial = Model.field.exists()` instead",
+                self.name
+            )));
+        }
+        match own.and(self.options.partial_filter_expression.take().unwrap_or_default()) {
+            Ok(filter) => self.options.partial_filter_expression = Some(filter),
+            Err(error) => self.invalid = Some(error),
+        }
+        self
+    }
+
     /// The name on the server.
     #[must_use]
     pub fn name(&self) -> &str {

@@ -104,6 +104,7 @@ pub mod pipeline;
 pub mod prelude;
 pub mod projection;
 pub mod relation;
+pub mod schema;
 pub mod session;
 pub mod sort;
 pub mod tracked;
@@ -125,6 +126,7 @@ pub use self::{
     model::{Document, Embedded, Id, Record},
     pipeline::Pipeline,
     relation::{Ref, Relation},
+    schema::Schema,
     session::Session,
     tracked::Tracked,
     transaction::Transaction,
@@ -134,7 +136,7 @@ pub use self::{
 #[cfg(all(feature = "derive", feature = "dev-server"))]
 pub use odmium_derive::test;
 #[cfg(feature = "derive")]
-pub use odmium_derive::{Document, Embedded, View};
+pub use odmium_derive::{Database, Document, Embedded, View};
 
 #[cfg(all(doctest, feature = "derive", feature = "dev-server"))]
 #[doc = include_str!("../../README.md")]

@@ -1,19 +1,27 @@
 //! What a model is: the traits that the derives implement.
 
+mod discriminator;
 mod id;
 mod identified;
 mod record;
 mod unique;
+pub(crate) mod variant;
 mod version;
 
-#[doc(hidden)]
-pub use self::unique::Unique;
+pub(crate) use self::discriminator::{Whole, begin, encode_whole, refuse};
 pub use self::{
+    discriminator::Discriminator,
     id::Id,
     identified::Identified,
     record::Record,
     unique::{IntoKey, KeyFields, UniqueKey},
+    variant::VariantOf,
     version::Version,
+};
+#[doc(hidden)]
+pub use self::{
+    unique::Unique,
+    variant::{SameId, TakesAny},
 };
 
 use crate::{

@@ -31,8 +31,8 @@ pub use crate::{
         bridge::{FieldBridge, With},
         flatten::{Flatten, KeysOf, NoKeys},
         generated::{
-            StoredBy, decode_document, encode_document, encode_to_bson, read_tag, skip_tag, unknown_key,
-            write_text,
+            StoredBy, decode_document, encode_document, encode_to_bson, find_tag, read_tag, skip_tag,
+            unknown_key, write_text,
         },
         units::{Numbers, Texts},
     },
@@ -40,14 +40,20 @@ pub use crate::{
     expr::Expr,
     filter::{Filter, GeoSearch, TextSearch, Value},
     index::{IdIndex, Index, Keys as IndexKeys, PathStep, Plain},
-    model::{Document, Embedded, Id, Identified, IndexName, Record, Unique, Version},
+    model::{
+        Discriminator, Document, Embedded, Id, Identified, IndexName, Record, Unique, VariantOf, Version,
+        variant::generated::{
+            all_indexes, check_variant, has_key, is_discriminator, same_id, shared_indexes, takes_any,
+            unknown_key_of, variant_indexes,
+        },
+    },
     path::{
         Beside, D0, D1, D2, D3, D4, D5, D6, D7, D8, D9, Field, FieldSet, Flat, Keys, N, NoFields, Path, Root,
         StaticPath, Sub, Unknown, distinct,
     },
     pipeline,
     projection::{self, Projection},
-    relation,
+    relation, schema,
     update::{IntoUpdate, Patch, Update, patch},
     view::{self, Shows, View, Viewed},
 };

@@ -7,16 +7,25 @@ pub(crate) enum Place {
     Embedded,
     Enum,
     Variant,
+    /// The enum of a collection that holds several models.
+    DocumentEnum,
+    /// One of its variants.
+    DocumentVariant,
     /// A field of a document.
     Field,
     /// A field of an embedded struct or of a variant.
     EmbeddedField,
     View,
     ViewField,
+    /// A struct of collections.
+    Database,
+    DatabaseField,
 }
 
 const DOCUMENT: &[&str] = &[
     "collection",
+    "variant_of",
+    "discriminator",
     "index",
     "ttl",
     "patch",
@@ -34,6 +43,9 @@ const EMBEDDED: &[&str] =
 const ENUM: &[&str] =
     &["tag", "as", "rename_all", "rename_all_fields", "deny_unknown", "ignore_serde", "root", "crate"];
 const VARIANT: &[&str] = &["rename", "alias", "rename_all"];
+const DOCUMENT_ENUM: &[&str] =
+    &["collection", "tag", "common", "index", "ttl", "rename_all", "ignore_serde", "root", "crate"];
+const DOCUMENT_VARIANT: &[&str] = &["rename", "other"];
 const FIELD: &[&str] = &[
     "id",
     "rename",
@@ -55,13 +67,30 @@ const EMBEDDED_FIELD: &[&str] =
 const VIEW: &[&str] = &["of", "crate"];
 const VIEW_FIELD: &[&str] =
     &["from", "default", "skip", "as", "serde", "slice", "elem_match", "meta", "expr", "with"];
+const DATABASE: &[&str] = &["name", "crate"];
+const DATABASE_FIELD: &[&str] = &[
+    "collection",
+    "bucket",
+    "database",
+    "prefix",
+    "read_concern",
+    "write_concern",
+    "selection_criteria",
+    "timeout",
+];
 
 impl Place {
     pub(crate) fn attribute(self) -> &'static str {
         match self {
-            Self::Document | Self::Embedded | Self::Enum | Self::Variant => "document",
+            Self::Document
+            | Self::Embedded
+            | Self::Enum
+            | Self::Variant
+            | Self::DocumentEnum
+            | Self::DocumentVariant => "document",
             Self::Field | Self::EmbeddedField | Self::ViewField => "field",
             Self::View => "view",
+            Self::Database | Self::DatabaseField => "database",
         }
     }
 
@@ -76,9 +105,11 @@ impl Place {
     pub(crate) fn use_instead(self) -> String {
         let what = match self {
             Self::Document | Self::Embedded => "a struct",
-            Self::Enum => "an enum",
-            Self::Variant => "a variant",
+            Self::Enum | Self::DocumentEnum => "an enum",
+            Self::Variant | Self::DocumentVariant => "a variant",
             Self::View => "a view",
+            Self::Database => "a database",
+            Self::DatabaseField => "a field of a database",
             Self::Field | Self::EmbeddedField | Self::ViewField => "a field",
         };
         let (own, other) = (self.attribute(), self.other_attribute());
@@ -97,9 +128,11 @@ impl Place {
             (Self::Variant, "a variant, as `#[document(..)]`"),
             (Self::Enum, "an enum"),
             (Self::Document, "a struct with `#[derive(Document)]`"),
+            (Self::DocumentEnum, "an enum with `#[derive(Document)]`"),
+            (Self::DocumentVariant, "a variant of an enum with `#[derive(Document)]`"),
         ]
         .into_iter()
-        .find(|(place, _)| !matches!(self, Self::View | Self::ViewField) && place.keys().contains(&key));
+        .find(|(place, _)| !self.stands_alone() && place.keys().contains(&key));
         match elsewhere {
             Some((_, place)) => {
                 format!("the key `{key}` belongs on {place}; the keys here are {}", self.list())
@@ -120,16 +153,25 @@ impl Place {
         format!("a key is expected here: the keys are {}", self.list())
     }
 
+    /// Whether its keys have nothing to do with those of models.
+    fn stands_alone(self) -> bool {
+        matches!(self, Self::View | Self::ViewField | Self::Database | Self::DatabaseField)
+    }
+
     fn keys(self) -> &'static [&'static str] {
         match self {
             Self::Document => DOCUMENT,
             Self::Embedded => EMBEDDED,
             Self::Enum => ENUM,
             Self::Variant => VARIANT,
+            Self::DocumentEnum => DOCUMENT_ENUM,
+            Self::DocumentVariant => DOCUMENT_VARIANT,
             Self::Field => FIELD,
             Self::EmbeddedField => EMBEDDED_FIELD,
             Self::View => VIEW,
             Self::ViewField => VIEW_FIELD,
+            Self::Database => DATABASE,
+            Self::DatabaseField => DATABASE_FIELD,
         }
     }
 

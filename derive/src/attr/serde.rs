@@ -42,11 +42,13 @@ impl SerdeItems {
                     continue;
                 }
                 let taken = match place {
-                    Place::Document | Place::Embedded | Place::Enum => found.on_model(place, &key, &item),
-                    Place::Variant => found.on_variant(&key, &item),
+                    Place::Document | Place::Embedded | Place::Enum | Place::DocumentEnum => {
+                        found.on_model(place, &key, &item)
+                    }
+                    Place::Variant | Place::DocumentVariant => found.on_variant(&key, &item),
                     Place::Field | Place::EmbeddedField => found.on_field(&key, &item),
                     // A view is read from the model's documents, and written by serde as its own attributes say.
-                    Place::View | Place::ViewField => true,
+                    Place::View | Place::ViewField | Place::Database | Place::DatabaseField => true,
                 };
                 if taken || overruled(&key, &own) {
                     continue;

@@ -73,7 +73,10 @@ impl Expand<'_> {
         let unknown = match self.model.deny_unknown {
             false => quote!(_ => {}),
             true if first > 0 => quote!(0 => {} _ => #p::unknown_key(__document)?,),
-            true => quote!(_ => #p::unknown_key(__document)?,),
+            true => match self.shared() {
+                Some(ty) => quote!(_ => #p::unknown_key_of::<#ty>(__document)?,),
+                None => quote!(_ => #p::unknown_key(__document)?,),
+            },
         };
         let skip_tag = tag.map(header).map(|tag| quote!(#p::skip_tag(__document, #tag)?;));
         let takes = fields.iter().filter_map(|field| {
@@ -96,6 +99,12 @@ impl Expand<'_> {
         }
     }
 
+    /// The model, where its documents have a key that tells them apart from others.
+    fn shared(&self) -> Option<&TokenStream> {
+        let collection = self.model.collection.as_ref()?;
+        collection.shared.as_ref().map(|_| &self.forms.static_ty)
+    }
+
     /// The field's value at the end, when every key was seen.
     fn finish(&self, field: &Field, fields: &[Field], known: &TokenStream) -> TokenStream {
         let p = inside();
@@ -111,8 +120,9 @@ impl Expand<'_> {
                         let ty = &other.ty;
                         quote!(|| <#ty as #p::Flatten>::knows(__key))
                     });
+                let own = self.shared().map(|ty| quote!(|| #p::is_discriminator::<#ty>(__key)));
                 return quote! {
-                    <#ty as #p::Flatten>::read(__document, &|__key| #known.contains(&__key) #(#others)*)?
+                    <#ty as #p::Flatten>::read(__document, &|__key| #known.contains(&__key) #(#others)* #own)?
                 };
             }
             Role::Stored(stored) => stored,

@@ -157,7 +157,7 @@ impl Expand<'_> {
 }
 
 /// A member name like `text` that no member has yet.
-fn free_name(text: &str, members: &[Member]) -> Ident {
+pub(super) fn free_name(text: &str, members: &[Member]) -> Ident {
     let mut text = text.to_owned();
     loop {
         let name = member_name(&text);

@@ -31,15 +31,13 @@ impl Expand<'_> {
                         let name = format!("{model}::{}", variant.ident.unraw());
                         self.field_checks(fields, &self.variant_keys(tag, fields), &name)
                     }
-                    Content::Newtype(ty) => {
-                        let message = format!(
-                            "a key of this type is the tag {tag:?} of `{model}`: rename the field or the tag"
-                        );
-                        let keys = self.keys_of(ty);
-                        check(ty, |p| quote!(#p::distinct(&[#tag], #keys::KEYS)), &message)
-                    }
+                    Content::Newtype(ty) => self.tag_check(ty, tag),
                 });
                 variants.collect()
+            }
+            Shape::Several(several) => {
+                let variants = several.variants.iter();
+                variants.map(|variant| self.tag_check(&variant.ty, &several.tag)).collect()
             }
         };
         if checks.is_empty() {
@@ -50,6 +48,15 @@ impl Expand<'_> {
             use #p::NoKeys as _;
             #checks
         }
+    }
+
+    /// What a variant holds has no key of the tag's name.
+    fn tag_check(&self, ty: &Type, tag: &str) -> TokenStream {
+        let model = self.model.ident.unraw();
+        let message =
+            format!("a key of this type is the tag {tag:?} of `{model}`: rename the field or the tag");
+        let keys = self.keys_of(ty);
+        check(ty, |p| quote!(#p::distinct(&[#tag], #keys::KEYS)), &message)
     }
 
     fn field_checks(&self, fields: &[Field], known: &TokenStream, owner: &str) -> TokenStream {

@@ -84,18 +84,25 @@ impl Expand<'_> {
     }
 
     /// The body of `indexes()`.
-    pub(super) fn indexes(&self, indexes: &[Index]) -> TokenStream {
+    pub(super) fn indexes(&self, indexes: &[Index], shared: bool) -> TokenStream {
         let p = inside();
-        if indexes.is_empty() {
-            return quote!(#p::Vec::new());
-        }
-        let indexes = indexes.iter().map(index);
-        quote! {
-            #[allow(unused_imports)]
-            use #p::Plain as _;
-            let __root = <Self as #p::Document>::fields();
-            #p::indexes([#(#indexes),*])
-        }
+        let variants = self.variant_indexes();
+        let own = if indexes.is_empty() {
+            quote!(#p::Vec::new())
+        } else {
+            let indexes = indexes.iter().map(index);
+            let list = if shared { quote!(shared_indexes) } else { quote!(indexes) };
+            quote!(#p::#list([#(#indexes),*]))
+        };
+        let root = (!indexes.is_empty()).then(|| {
+            quote! {
+                #[allow(unused_imports)]
+                use #p::Plain as _;
+                let __root = <Self as #p::Document>::fields();
+            }
+        });
+        let all = if variants.is_empty() { own } else { quote!(#p::all_indexes(#own, [#variants])) };
+        quote!(#root #all)
     }
 }
 

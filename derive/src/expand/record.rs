@@ -1,12 +1,12 @@
 //! What makes a model a document of a collection: its id, its name, its indexes.
 
-use proc_macro2::TokenStream;
-use quote::{quote, quote_spanned};
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 
 use super::{Expand, generics::Forms};
 use crate::{
-    ir::{Collection, Field},
+    ir::{Collection, Field, Shape, Shared},
     krate::{inside, inside_at},
     lower::{beside, field::without_option},
 };
@@ -14,7 +14,7 @@ use crate::{
 impl Expand<'_> {
     /// The index enum that stands beside the struct, and the hidden impls; nothing for embedded documents.
     pub(super) fn collection(&self) -> (TokenStream, TokenStream) {
-        let Some(Collection { name, id, indexes }) = &self.model.collection else {
+        let Some(Collection { name, shared, id, indexes }) = &self.model.collection else {
             return Default::default();
         };
         let p = inside();
@@ -25,12 +25,30 @@ impl Expand<'_> {
         let (index_enum, index_impl) = self.index_enum(&enum_name, indexes);
         let (version, identified, rules) = (self.version(), self.identified(), self.delete_rules());
         let unique_keys = self.unique_keys(indexes);
-        let (searches, indexes) = (self.searches(indexes), self.indexes(indexes));
+        let (searches, indexes) = (self.searches(indexes), self.indexes(indexes, shared.is_some()));
+        let (name, discriminator) = match shared {
+            None => (name.to_token_stream(), None),
+            Some(Shared::VariantOf(of)) => {
+                let p = inside_at(of.span());
+                let span = of.span().resolved_at(Span::call_site());
+                (
+                    quote_spanned!(span=> <#of as #p::Document>::COLLECTION),
+                    Some(quote_spanned!(span=> <Self as #p::VariantOf<#of>>::DISCRIMINATOR)),
+                )
+            }
+            Some(Shared::By { key, text }) => {
+                (name.to_token_stream(), Some(quote!(#p::Discriminator::new(#key, #text))))
+            }
+        };
+        let is_enum = matches!(self.model.shape, Shape::Several(_));
+        let discriminator = is_enum.then(|| quote!(const SHARED: #p::bool = true;)).or(discriminator
+            .map(|own| quote!(const DISCRIMINATOR: #p::Option<#p::Discriminator> = #p::Some(#own);)));
         let inside = quote! {
             #[automatically_derived]
             impl #generics #p::Record for #static_ty #clause {
                 type Id = #id;
                 type Borrowed<'__de> = #borrowed_ty;
+                #discriminator
                 #version
             }
             #[automatically_derived]

@@ -74,7 +74,7 @@ const _: () = {
 };
 
 ::core::compile_error! {
-    "unknown key `colection` in `#[document(..)]`: did you mean `collection`? the keys here are `collection`, `index`, `ttl`, `patch`, `group`, `shape`, `rename_all`, `default`, `deny_unknown`, `ignore_serde`, `root`, `crate`"
+    "unknown key `colection` in `#[document(..)]`: did you mean `collection`? the keys here are `collection`, `variant_of`, `discriminator`, `index`, `ttl`, `patch`, `group`, `shape`, `rename_all`, `default`, `deny_unknown`, `ignore_serde`, `root`, `crate`"
 }
 
 ::core::compile_error! {

@@ -14,6 +14,7 @@ use crate::{
     Collection, Cursor, Database, Session,
     cursor::{ReadRow, Whole},
     error::Result,
+    model::{Discriminator, Record},
     pipeline::Pipeline,
 };
 
@@ -32,11 +33,13 @@ pub struct Run<'a> {
     pub(super) target: Target,
     pub(super) options: AggregateOptions,
     pub(super) session: Option<&'a mut Session>,
+    /// What tells its documents apart, in a collection of several models.
+    own: Option<Discriminator>,
 }
 
 impl Run<'_> {
-    pub(crate) fn on_collection(collection: Collection<Document>) -> Self {
-        Self::on(Target::Collection(collection))
+    pub(crate) fn on_collection<D: Record>(collection: &Collection<D>) -> Self {
+        Self { own: D::DISCRIMINATOR, ..Self::on(Target::Collection(collection.untyped())) }
     }
 
     pub(crate) fn on_database(database: &Database) -> Self {
@@ -44,7 +47,7 @@ impl Run<'_> {
     }
 
     fn on(target: Target) -> Self {
-        Self { target, options: AggregateOptions::default(), session: None }
+        Self { target, options: AggregateOptions::default(), session: None, own: None }
     }
 }
 
@@ -75,8 +78,17 @@ impl<'a, S, O: 'static> Pipeline<S, O, Run<'a>> {
         Ok(cursor.limited(target.scope().limits()))
     }
 
+    /// The stages that are sent: about documents of the model only.
+    pub(super) fn into_run(self) -> (Result<Vec<Document>>, Run<'a>) {
+        let (stages, run) = self.into_parts();
+        match run.own {
+            None => (stages, run),
+            Some(own) => (stages.and_then(|stages| Ok(own.begin(stages)?)), run),
+        }
+    }
+
     async fn open(self) -> Result<Cursor<'a, O>> {
-        let (stages, Run { target, options, session }) = self.into_parts();
+        let (stages, Run { target, options, session, .. }) = self.into_run();
         Ok(Cursor::new(target.open(stages?, options, session).await?, Whole))
     }
 

@@ -43,6 +43,8 @@ action!(Count<D> where [D: Record] => u64);
 
 /// How many documents the collection has by its metadata; see [`Collection::estimated_count`].
 ///
+/// Of a model that shares its collection, the documents are counted: the metadata does not tell models apart.
+///
 /// # Errors
 ///
 /// When the server refuses the operation or cannot be reached.
@@ -60,7 +62,19 @@ impl<D: Record> EstimatedCount<D> {
     setters!(max_time comment read_concern selection_criteria);
 
     async fn run(self) -> Result<u64> {
-        Ok(self.collection.inner().estimated_document_count().with_options(self.options).await?)
+        let collection = self.collection.inner();
+        if let Some(own) = D::DISCRIMINATOR {
+            let EstimatedDocumentCountOptions { max_time, comment, read_concern, selection_criteria, .. } =
+                self.options;
+            let options = CountOptions::builder()
+                .max_time(max_time)
+                .comment(comment)
+                .read_concern(read_concern)
+                .selection_criteria(selection_criteria)
+                .build();
+            return Ok(collection.count_documents(own.to_document()).with_options(options).await?);
+        }
+        Ok(collection.estimated_document_count().with_options(self.options).await?)
     }
 }
 

@@ -34,7 +34,7 @@ impl<'a, D: Record> Delete<'a, D> {
     setters!(session hint collation let_vars comment write_concern);
 
     async fn run(self) -> Result<u64> {
-        let filter = self.filter.into_document()?;
+        let filter = self.filter.into_query()?;
         let collection = self.collection.inner();
         let result = match self.many {
             true => in_session!(self.session, collection.delete_many(filter).with_options(self.options)),

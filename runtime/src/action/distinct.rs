@@ -73,7 +73,7 @@ impl<'a, D: Record, V> Distinct<'a, D, V> {
     setters!(session hint collation max_time comment read_concern selection_criteria);
 
     async fn run(self) -> Result<Vec<V>> {
-        let filter = self.filter.into_document()?;
+        let filter = self.filter.into_query()?;
         let path = usable(self.path)?;
         // Through the driver's action and not as a bare command: it is repeated after a network error.
         let distinct = self.collection.inner().distinct(&path, filter).with_options(self.options);

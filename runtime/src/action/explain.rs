@@ -82,7 +82,7 @@ impl<'a, D: Record, O, R> Find<'a, D, O, R> {
         let selection_criteria = options.selection_criteria.take();
         let command = selection.into_parts().and_then(|(projection, _)| {
             options.projection = projection;
-            find(collection.name(), filter.into_document()?, &options)
+            find(collection.name(), filter.into_query()?, &options)
         });
         let explain = Explain::new(&collection, session, command);
         Explain { max_time, read_concern, selection_criteria, ..explain }
@@ -94,7 +94,7 @@ impl<'a, D: Record> Count<'a, D> {
     pub fn explain(self) -> Explain<'a> {
         let Self { collection, filter, options, session } = self;
         let command = || {
-            let mut pipeline = vec![doc! { "$match": filter.into_document()? }];
+            let mut pipeline = vec![doc! { "$match": filter.into_query()? }];
             for (stage, number) in [("$skip", options.skip), ("$limit", options.limit)] {
                 if let Some(number) = number {
                     pipeline.push(doc! { stage: i64::try_from(number).unwrap_or(i64::MAX) });
@@ -117,10 +117,10 @@ impl<'a, D: Record> Count<'a, D> {
     }
 }
 
-impl<'a, S, O> Pipeline<S, O, Run<'a>> {
+impl<'a, S, O: 'static> Pipeline<S, O, Run<'a>> {
     /// How the server carries out the pipeline; its documents are not given, and `merge` and `out` write nothing.
     pub fn explain(self) -> Explain<'a> {
-        let (stages, Run { target, mut options, session }) = self.into_parts();
+        let (stages, Run { target, mut options, session, .. }) = self.into_run();
         let (max_time, read_concern) = (options.max_time.take(), options.read_concern.take());
         let selection_criteria = options.selection_criteria.take();
         let (collection, name) = match target {
@@ -150,8 +150,8 @@ macro_rules! updates {
             /// How the server finds and changes the documents; none is changed.
             pub fn explain(self) -> Explain<'a> {
                 let Self { collection, filter, update: changes, mut options, session } = self;
-                let command = filter.into_document().and_then(|filter| {
-                    let changes = changes.into_modifications(&mut options.array_filters)?;
+                let command = filter.into_query().and_then(|filter| {
+                    let changes = changes.into_changes(&mut options.array_filters)?;
                     update(collection.name(), filter, &changes, $many, &options)
                 });
                 Explain::new(&collection, session, command)
@@ -167,7 +167,7 @@ impl<'a, D: Record> Delete<'a, D> {
     pub fn explain(self) -> Explain<'a> {
         let Self { collection, filter, many, options, session } = self;
         let command = || {
-            let mut delete = doc! { "q": filter.into_document()?, "limit": if many { 0 } else { 1 } };
+            let mut delete = doc! { "q": filter.into_query()?, "limit": if many { 0 } else { 1 } };
             insert(&mut delete, "hint", options.hint.as_ref())?;
             insert(&mut delete, "collation", options.collation.as_ref())?;
             let mut command = doc! { "delete": collection.name(), "deletes": [delete] };

@@ -105,7 +105,7 @@ impl<'a, D: Record, O: 'static, R: Clone + Send> Find<'a, D, O, R> {
         let (projection, read) = self.selection.into_parts()?;
         let mut options = self.options;
         options.projection = projection;
-        let (collection, filter) = (self.collection.inner().clone(), self.filter.into_document()?);
+        let (collection, filter) = (self.collection.inner().clone(), self.filter.into_query()?);
         Ok((Query { collection, filter, options }, self.session, read))
     }
 

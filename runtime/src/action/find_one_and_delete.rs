@@ -60,7 +60,7 @@ impl<'a, D: Record, O: 'static, R> FindOneAndDelete<'a, D, O, R> {
         let (projection, read) = self.selection.into_parts()?;
         let mut options = self.options;
         options.projection = projection;
-        let filter = self.filter.into_document()?;
+        let filter = self.filter.into_query()?;
         let collection = self.collection.inner();
         let found: Option<RawDocumentBuf> =
             in_session!(self.session, collection.find_one_and_delete(filter).with_options(options))?;

@@ -14,11 +14,10 @@ use super::{
 };
 use crate::{
     Collection, Session,
-    codec::encode_to_raw,
     cursor::{ReadRow, Whole},
     error::Result,
     filter::Filter,
-    model::Record,
+    model::{Record, encode_whole},
 };
 
 /// Replaces the first document that matches and gives it; see [`Collection::find_one_and_replace`].
@@ -76,7 +75,7 @@ impl<'a, D: Record, O: 'static, R> FindOneAndReplace<'a, D, O, R> {
         let (projection, read) = self.selection.into_parts()?;
         let mut options = self.options;
         options.projection = projection;
-        let (filter, replacement) = (self.filter.into_document()?, encode_to_raw(self.replacement)?);
+        let (filter, replacement) = (self.filter.into_query()?, encode_whole(self.replacement)?);
         let collection = self.collection.inner();
         let found: Option<RawDocumentBuf> = in_session!(
             self.session,

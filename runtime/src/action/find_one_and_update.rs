@@ -77,8 +77,8 @@ impl<'a, D: Record, O: 'static, R> FindOneAndUpdate<'a, D, O, R> {
         let (projection, read) = self.selection.into_parts()?;
         let mut options = self.options;
         options.projection = projection;
-        let filter = self.filter.into_document()?;
-        let update = self.update.into_modifications(&mut options.array_filters)?;
+        let filter = self.filter.into_query()?;
+        let update = self.update.into_changes(&mut options.array_filters)?;
         if options.upsert == Some(true) {
             check_upsert::<D>(&filter, &update)?;
         }

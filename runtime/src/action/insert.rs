@@ -10,7 +10,7 @@ use crate::{
     Collection, Session,
     codec::{DecodeOwned, DocumentReader, EncodeDocument, decode_bson, encode_with, into_raw},
     error::{Error, Result},
-    model::Record,
+    model::{Record, Whole},
 };
 
 /// Inserts a document; see [`Collection::insert`].
@@ -50,7 +50,7 @@ action!(Insert<D> where [D: Record + Sync] => D::Id);
 
 /// Encodes a new document and gives its `_id`, which it gets here when it has none.
 pub(super) fn encode_new<D: Record>(document: &D, capacity: usize) -> Result<(RawDocumentBuf, D::Id)> {
-    let bytes = encode_with(document, Vec::with_capacity(capacity))?;
+    let bytes = encode_with(&Whole(document), Vec::with_capacity(capacity))?;
     match stored_id(&bytes)? {
         Some(id) => Ok((into_raw(bytes)?, id)),
         None => with_new_id(&bytes),

@@ -3,7 +3,12 @@
 use mongodb::options::ReplaceOptions;
 
 use super::{UpdateResult, action, in_session, options::setters};
-use crate::{Collection, Session, codec::encode_to_raw, error::Result, filter::Filter, model::Record};
+use crate::{
+    Collection, Session,
+    error::Result,
+    filter::Filter,
+    model::{Record, encode_whole},
+};
 
 /// Replaces the first document that matches; see [`Collection::replace_one`].
 ///
@@ -36,8 +41,8 @@ impl<'a, D: Record> Replace<'a, D> {
     where
         D: Sync,
     {
-        let filter = self.filter.into_document()?;
-        let replacement = encode_to_raw(self.replacement)?;
+        let filter = self.filter.into_query()?;
+        let replacement = encode_whole(self.replacement)?;
         let collection = self.collection.inner();
         let result = in_session!(
             self.session,

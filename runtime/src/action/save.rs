@@ -11,7 +11,7 @@ use crate::{
     codec::{DecodeOwned, EncodeError, encode_to_vec},
     error::{Error, Result},
     filter::Filter,
-    model::Record,
+    model::{Discriminator, Record},
     tracked::Tracked,
 };
 
@@ -102,6 +102,8 @@ impl<'a, D: Record> Save<'a, D> {
         }
         let id = tracked.id()?;
         let (mut filter, mut update) = (doc! { "_id": { "$eq": id.clone() } }, difference.update());
+        let only = D::DISCRIMINATOR.map(Discriminator::to_document).unwrap_or_default();
+        filter.extend(only.clone());
         let mut version = None;
         if let Some(key) = D::VERSION {
             // Null also finds a document that was stored before the model had a version.
@@ -119,8 +121,9 @@ impl<'a, D: Record> Save<'a, D> {
             .limit(1)
             .selection_criteria(SelectionCriteria::ReadPreference(ReadPreference::Primary))
             .build();
-        let count =
-            collection.inner().count_documents(doc! { "_id": { "$eq": id.clone() } }).with_options(options);
+        let mut stored = doc! { "_id": { "$eq": id.clone() } };
+        stored.extend(only);
+        let count = collection.inner().count_documents(stored).with_options(options);
         match in_session!(session, count)? {
             0 => Err(Error::gone(collection.name(), &id)),
             _ => Err(Error::conflict(collection.name(), &id)),

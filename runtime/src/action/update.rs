@@ -80,8 +80,8 @@ macro_rules! update {
             }
 
             async fn run(mut self) -> Result<UpdateResult<D::Id>> {
-                let filter = self.filter.into_document()?;
-                let update = self.update.into_modifications(&mut self.options.array_filters)?;
+                let filter = self.filter.into_query()?;
+                let update = self.update.into_changes(&mut self.options.array_filters)?;
                 if self.options.upsert == Some(true) {
                     check_upsert::<D>(&filter, &update)?;
                 }

@@ -23,8 +23,11 @@ impl<D: Record> Collection<D> {
     /// The server calls the command deprecated: an aggregation does the same faster.
     pub fn map_reduce<'a>(&self, map: impl Into<String>, reduce: impl Into<String>) -> MapReduce<'a, D> {
         let code = Bson::JavaScriptCode;
-        let command =
+        let mut command =
             doc! { "mapReduce": self.name(), "map": code(map.into()), "reduce": code(reduce.into()) };
+        if let Some(own) = D::DISCRIMINATOR {
+            command.insert("query", own.to_document());
+        }
         MapReduce { collection: self.clone(), command, invalid: None, session: None }
     }
 }
@@ -54,7 +57,7 @@ impl<'a, D: Record> MapReduce<'a, D> {
 
     /// Only the documents that match.
     pub fn filter(mut self, filter: Filter<D>) -> Self {
-        match filter.into_document() {
+        match filter.into_query() {
             Ok(filter) => self.with("query", filter),
             Err(error) => {
                 self.invalid = Some(error);

@@ -167,17 +167,43 @@ pub fn read_tag(
     tag: &'static str,
     variants: &'static [&'static str],
 ) -> Result<usize, DecodeError> {
+    match at_tag(document, tag)? {
+        None => Err(DecodeError::new(DecodeErrorKind::Missing).at(tag)),
+        Some(reader) => position_of_tag(&reader, variants)?
+            .ok_or_else(|| reader.here(unknown_variant(reader.raw(), variants))),
+    }
+}
+
+/// The same where a variant takes the other documents: `None` is for it.
+pub fn find_tag(
+    document: &DocumentReader<'_>,
+    tag: &'static str,
+    variants: &'static [&'static str],
+) -> Result<Option<usize>, DecodeError> {
+    let Some(reader) = at_tag(document, tag)? else { return Ok(None) };
+    // A tag of another type is one that no variant has.
+    Ok(position_of_tag(&reader, variants).ok().flatten())
+}
+
+fn at_tag<'de>(
+    document: &DocumentReader<'de>,
+    tag: &'static str,
+) -> Result<Option<DocumentReader<'de>>, DecodeError> {
     let mut reader = document.restart();
     while let Some((key, _)) = reader.next_entry()? {
         if key == tag {
-            let text: &str = reader.value()?;
-            return match variants.iter().position(|variant| *variant == text) {
-                Some(index) => Ok(index),
-                None => Err(reader.here(unknown_variant(reader.raw(), variants))),
-            };
+            return Ok(Some(reader));
         }
     }
-    Err(DecodeError::new(DecodeErrorKind::Missing).at(tag))
+    Ok(None)
+}
+
+fn position_of_tag(
+    reader: &DocumentReader<'_>,
+    variants: &'static [&'static str],
+) -> Result<Option<usize>, DecodeError> {
+    let text: &str = reader.value()?;
+    Ok(variants.iter().position(|variant| *variant == text))
 }
 
 /// Passes the tag, which stands before the fields of a variant.

@@ -243,6 +243,11 @@ impl<'de> DocumentReader<'de> {
         self.value
     }
 
+    /// Whether the current key is this one.
+    pub(crate) fn is_at(&self, key: &str) -> bool {
+        self.key == key.as_bytes()
+    }
+
     /// Adds the current key to an error.
     #[cold]
     pub(crate) fn here(&self, error: DecodeError) -> DecodeError {

@@ -104,6 +104,11 @@ impl<M: Metadata> Bucket<M> {
         &self.files
     }
 
+    /// The documents of the chunks, as they are.
+    pub(crate) fn untyped_chunks(&self) -> Collection<mongodb::bson::Document> {
+        self.chunks.untyped()
+    }
+
     /// The paths of the files' fields, for filters and sorts.
     #[must_use]
     pub fn fields(&self) -> &'static FileFields<M, File<M>, Root> {

@@ -3,12 +3,12 @@
 use futures_util::TryStreamExt;
 use mongodb::{IndexModel, bson::Document};
 
-use super::{IndexPlan, Step};
+use super::{Index, IndexPlan, Step};
 use crate::{
     Collection,
     cursor::{Batch, Whole},
     error::{Error, Result},
-    model,
+    model::{self, Discriminator, Record},
 };
 
 /// Code of the server's `NamespaceNotFound`.
@@ -45,13 +45,27 @@ const NO_INDEX: i32 = 27;
 #[must_use = "nothing is sent before the action is awaited"]
 pub struct SyncIndexes<D> {
     collection: Collection<D>,
+    declared: Vec<Index<D>>,
+    /// The models whose indexes these are, where there may be those of others; none for all that are there.
+    kinds: Vec<Discriminator>,
     drop_unknown: bool,
     replace_changed: bool,
 }
 
 impl<D: model::Document> SyncIndexes<D> {
     pub(crate) fn new(collection: &Collection<D>) -> Self {
-        Self { collection: collection.clone(), drop_unknown: false, replace_changed: false }
+        Self::declared(collection, D::indexes(), D::DISCRIMINATOR.into_iter().collect())
+    }
+}
+
+impl<D: Record> SyncIndexes<D> {
+    /// The same for indexes that are not those of the type.
+    pub(crate) fn declared(
+        collection: &Collection<D>,
+        declared: Vec<Index<D>>,
+        kinds: Vec<Discriminator>,
+    ) -> Self {
+        Self { collection: collection.clone(), declared, kinds, drop_unknown: false, replace_changed: false }
     }
 
     /// Drops indexes that are there but not declared. Off by default: somebody may need them.
@@ -73,13 +87,23 @@ impl<D: model::Document> SyncIndexes<D> {
     ///
     /// When the server cannot be reached, or when a filter of a partial index cannot be written.
     pub async fn plan(&self) -> Result<IndexPlan<D>> {
-        let declared = D::indexes();
-        if let Some(error) = declared.iter().find_map(|index| index.invalid.clone()) {
+        self.collection.scoped("SyncIndexes", Box::pin(self.compare())).await
+    }
+
+    async fn compare(&self) -> Result<IndexPlan<D>> {
+        if let Some(error) = self.declared.iter().find_map(|index| index.invalid.clone()) {
             return Err(error.into());
         }
-        let there = self.list().await?;
+        let mut there = self.list().await?;
+        if !self.kinds.is_empty() {
+            there.retain(|index| {
+                let name = index.get_str("name").unwrap_or_default();
+                let is_declared = self.declared.iter().any(|own| own.name() == name);
+                is_declared || self.kinds.iter().any(|kind| kind.owns(index))
+            });
+        }
         let name = self.collection.inner().namespace().to_string();
-        Ok(IndexPlan::new(name, declared, there, self.drop_unknown))
+        Ok(IndexPlan::new(name, self.declared.clone(), there, self.drop_unknown))
     }
 
     /// The indexes as the server lists them, with every option.
@@ -102,7 +126,7 @@ impl<D: model::Document> SyncIndexes<D> {
     }
 
     async fn run(self) -> Result<IndexPlan<D>> {
-        let mut plan = self.plan().await?;
+        let mut plan = self.compare().await?;
         let mut create = Vec::new();
         for step in &plan.steps {
             match step {
@@ -146,7 +170,7 @@ impl<D: model::Document> SyncIndexes<D> {
     }
 }
 
-impl<D: model::Document> IntoFuture for SyncIndexes<D> {
+impl<D: Record> IntoFuture for SyncIndexes<D> {
     type Output = Result<IndexPlan<D>>;
     type IntoFuture = futures_util::future::BoxFuture<'static, Self::Output>;
 

@@ -4,7 +4,7 @@ use std::fmt;
 
 use mongodb::bson::{Bson, Document};
 
-use super::Version;
+use super::{Discriminator, Version};
 use crate::codec::{Decode, DecodeOwned, Encode, EncodeDocument};
 
 /// A type that a [`Collection`](crate::Collection) can hold: every model, and [`bson::Document`](Document) for code
@@ -20,6 +20,15 @@ pub trait Record: EncodeDocument + Sized + 'static {
 
     /// The type as it is read from bytes that live for `'de`: itself, or the same with borrowed fields.
     type Borrowed<'de>: Decode<'de>;
+
+    /// What tells its documents apart from those of other models in its collection; none where it has one of its own.
+    ///
+    /// Every operation is about its own documents only. The derive sets it for `variant_of` and `discriminator`.
+    const DISCRIMINATOR: Option<Discriminator> = None;
+
+    /// Whether it is one of several models in a collection, or the enum over them.
+    #[doc(hidden)]
+    const SHARED: bool = Self::DISCRIMINATOR.is_some();
 
     /// The key of the version, where the model has one.
     #[doc(hidden)]

@@ -63,7 +63,7 @@ impl<S, O, A> Pipeline<S, O, A> {
 
     /// Followed by what a pipeline on another collection gives (`$unionWith`).
     pub fn union_with<F: model::Document>(self, other: Pipeline<F, O>) -> Self {
-        let other = other.render();
+        let other = other.render().and_then(model::begin::<F>);
         self.stage("$unionWith", other.map(|stages| doc! { "coll": F::COLLECTION, "pipeline": stages }))
     }
 }

@@ -2,7 +2,7 @@
 
 use std::{cell::Cell, marker::PhantomData};
 
-use mongodb::bson::{Document, doc};
+use mongodb::bson::{Bson, Document, doc};
 
 use super::{Append, Extends, Input, JoinKey, Pipeline, row::Slots};
 use crate::{
@@ -81,7 +81,7 @@ impl<S, O, A> Pipeline<S, O, A> {
     {
         self.add(|| {
             let mut slots = Slots::of::<O, Vec<F>>();
-            let mut lookup = equality(local, foreign)?;
+            let mut lookup = of_kind::<F>(equality(local, foreign)?);
             lookup.insert("as", slots.next());
             Ok([vec![doc! { "$lookup": lookup }], slots.finish()].concat())
         })
@@ -100,7 +100,7 @@ impl<S, O, A> Pipeline<S, O, A> {
     {
         self.add(|| {
             let mut slots = Slots::of::<O, Option<F>>();
-            let (mut lookup, key) = (equality(local, foreign)?, slots.next());
+            let (mut lookup, key) = (of_kind::<F>(equality(local, foreign)?), slots.next());
             lookup.insert("as", &*key);
             let first = doc! { "$set": { &*key: { "$first": format!("${key}") } } };
             Ok([vec![doc! { "$lookup": lookup }, first], slots.finish()].concat())
@@ -120,7 +120,7 @@ impl<S, O, A> Pipeline<S, O, A> {
         N: Extends<O>,
     {
         self.add(|| {
-            let mut lookup = equality(local, foreign)?;
+            let mut lookup = of_kind::<F>(equality(local, foreign)?);
             lookup.insert("as", &*usable(into.name())?);
             Ok(vec![doc! { "$lookup": lookup }])
         })
@@ -151,7 +151,7 @@ impl<S, O, A> Pipeline<S, O, A> {
         F: model::Document,
         O: Append<Vec<U>>,
     {
-        self.add(|| joined(Slots::of::<O, Vec<U>>(), doc! { "from": F::COLLECTION }, pipeline))
+        self.add(|| joined::<O, F, U>(Slots::of::<O, Vec<U>>(), doc! { "from": F::COLLECTION }, pipeline))
     }
 
     /// The same of the documents whose field equals a field (MongoDB 5.0): an index serves the equality.
@@ -181,6 +181,13 @@ impl<S, O, A> Pipeline<S, O, A> {
             let mut slots = Slots::of::<O, Vec<F>>();
             let mut stage = doc! { "from": F::COLLECTION, "startWith": start.into_input().render()? };
             stage.extend(graph.options?);
+            if let Some(own) = F::DISCRIMINATOR {
+                let filter = match stage.remove("restrictSearchWithMatch") {
+                    Some(Bson::Document(filter)) => filter,
+                    _ => Document::new(),
+                };
+                stage.insert("restrictSearchWithMatch", own.and(filter)?);
+            }
             stage.insert("as", slots.next());
             Ok([vec![doc! { "$graphLookup": stage }], slots.finish()].concat())
         })
@@ -242,7 +249,15 @@ fn equality<O, F: model::Document, T, U, P: Readable, Q: Readable>(
     Ok(doc! { "from": F::COLLECTION, "localField": &*local, "foreignField": &*foreign })
 }
 
-fn joined<O, F, U>(
+/// Of a model that shares its collection, only its own documents (MongoDB 5.0).
+fn of_kind<F: model::Document>(mut lookup: Document) -> Document {
+    if let Some(own) = F::DISCRIMINATOR {
+        lookup.insert("pipeline", vec![doc! { "$match": own.to_document() }]);
+    }
+    lookup
+}
+
+fn joined<O, F: model::Document, U>(
     mut slots: Slots,
     mut lookup: Document,
     pipeline: impl FnOnce(&mut Outer<O>) -> Pipeline<F, U>,
@@ -252,7 +267,7 @@ fn joined<O, F, U>(
     if !variables.is_empty() {
         lookup.insert("let", variables);
     }
-    lookup.insert("pipeline", pipeline.render()?);
+    lookup.insert("pipeline", model::begin::<F>(pipeline.render()?)?);
     lookup.insert("as", slots.next());
     Ok([vec![doc! { "$lookup": lookup }], slots.finish()].concat())
 }

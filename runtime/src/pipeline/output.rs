@@ -135,12 +135,26 @@ impl<D: model::Document> Default for Merge<D> {
 impl<S, O: model::Document, A> Pipeline<S, O, A> {
     /// Writes the documents into the collection of their model (`$merge`); the last stage.
     pub fn merge(self, merge: Merge<O>) -> Pipeline<S, Written, A> {
-        self.stage("$merge", merge.render())
+        self.of_kind().stage("$merge", merge.render())
     }
 
     /// Replaces the collection of their model by the documents (`$out`); the last stage. Its indexes stay.
+    ///
+    /// One model of several in a collection cannot: the pipeline is an [argument](crate::Error::is_argument) error.
     pub fn out(self) -> Pipeline<S, Written, A> {
-        self.stage("$out", Ok(O::COLLECTION))
+        let name = model::refuse::<O>("`out`, which replaces all documents,", "write them by `merge`");
+        self.stage(
+            "$out",
+            name.map(|()| O::COLLECTION).map_err(|error| EncodeError::argument(error.to_string())),
+        )
+    }
+
+    /// Writes what tells the model apart, where it shares its collection.
+    fn of_kind(self) -> Self {
+        match O::DISCRIMINATOR {
+            None => self,
+            Some(own) => self.stage("$set", Ok(own.to_document())),
+        }
     }
 }
 

@@ -39,7 +39,7 @@
 
 use std::collections::HashMap;
 
-use renamed_odmium::prelude::*;
+use renamed_odmium::{Collection, prelude::*};
 
 /// A user.
 #[derive(Document, Clone, Debug, PartialEq)]
@@ -172,4 +172,34 @@ pub struct Card {
     /// Without a sign.
     #[field(expr = User.age.expr().abs())]
     pub years: i64,
+}
+
+/// The collections.
+#[derive(Database, Clone, Debug)]
+#[database(crate = renamed_odmium, name = "shop")]
+#[non_exhaustive]
+pub struct Shop {
+    /// The users.
+    #[database(collection = "people")]
+    pub users: Collection<User>,
+}
+
+/// What happens.
+#[derive(Document, Clone, Debug, PartialEq)]
+#[document(crate = renamed_odmium, collection = "events", tag = "kind", common(at: i32), index(at))]
+#[non_exhaustive]
+pub enum Event {
+    /// On a link.
+    Click(Click),
+}
+
+/// A click.
+#[derive(Document, Clone, Debug, PartialEq)]
+#[document(crate = renamed_odmium, variant_of = Event)]
+#[non_exhaustive]
+pub struct Click {
+    /// The id.
+    pub id: Id<Event>,
+    /// When it was.
+    pub at: i32,
 }

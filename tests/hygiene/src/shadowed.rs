@@ -13,7 +13,8 @@
 )]
 
 use ::renamed_odmium::{
-    Document as DeriveDocument, Embedded as DeriveEmbedded, Id as IdOf, View as DeriveView,
+    Database as DeriveDatabase, Document as DeriveDocument, Embedded as DeriveEmbedded, Id as IdOf,
+    View as DeriveView,
 };
 
 pub struct Option;
@@ -247,4 +248,45 @@ pub struct Card<'a> {
 #[view(crate = ::renamed_odmium, of = Address)]
 pub struct City {
     pub city: Text,
+}
+
+#[derive(DeriveDatabase, ::core::clone::Clone)]
+#[database(crate = ::renamed_odmium, name = "shop")]
+pub struct Shop {
+    #[database(collection = "people", timeout = ::std::time::Duration::from_secs(5))]
+    pub value: ::renamed_odmium::Collection<User>,
+    #[database(bucket = "slots")]
+    pub slot: ::renamed_odmium::gridfs::Bucket,
+    #[database(database = "other", prefix = "old_")]
+    pub r#type: Other,
+}
+
+#[derive(DeriveDatabase, ::core::clone::Clone)]
+#[database(crate = ::renamed_odmium)]
+pub struct Other {
+    pub place: ::renamed_odmium::Collection<User>,
+}
+
+#[derive(DeriveDocument, ::core::fmt::Debug, ::core::cmp::PartialEq)]
+#[document(crate = ::renamed_odmium, collection = "events", tag = "kind", common(value: Int), index(value))]
+pub enum Event {
+    Some(Click),
+    #[document(other)]
+    None(::renamed_odmium::bson::Document),
+}
+
+#[derive(DeriveDocument, ::core::fmt::Debug, ::core::cmp::PartialEq)]
+#[document(crate = ::renamed_odmium, variant_of = Event, deny_unknown, index(slot))]
+pub struct Click {
+    pub id: Int,
+    pub value: Int,
+    pub slot: Int,
+}
+
+#[derive(DeriveDocument, ::core::fmt::Debug, ::core::cmp::PartialEq)]
+#[document(crate = ::renamed_odmium, collection = "shapes", discriminator(kind = "circle"))]
+pub struct Circle {
+    pub id: Int,
+    #[field(flatten)]
+    pub rest: ::renamed_odmium::bson::Document,
 }

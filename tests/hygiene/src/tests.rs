@@ -65,3 +65,35 @@ fn a_model_works_where_lints_are_denied() {
     let row = doc! { "name": "x" }.to_vec().unwrap();
     assert!(decode::<denied::Row<'_>>(&row).unwrap().name == "x");
 }
+
+// covers: T18
+#[test]
+fn a_database_works_there_too() {
+    use renamed_odmium::Schema as _;
+
+    assert_eq!(shadowed::Shop::DATABASE, Some("shop"));
+    let names: Vec<_> = shadowed::Shop::MEMBERS.iter().map(|it| (it.field, it.name, it.prefix)).collect();
+    assert_eq!(
+        names,
+        [("value", Some("people"), None), ("slot", Some("slots"), None), ("type", None, Some("old_"))]
+    );
+    assert_eq!(denied::Shop::MEMBERS[0].name, Some("people"));
+}
+
+// covers: T19
+#[test]
+fn several_models_in_one_collection_work_there_too() {
+    let stored = doc! { "_id": 1, "kind": "Some", "value": 2, "slot": 3 };
+    let event: shadowed::Event = decode(&stored.to_vec().unwrap()).unwrap();
+    assert_eq!(event, shadowed::Event::Some(shadowed::Click { id: 1, value: 2, slot: 3 }));
+    let other = doc! { "_id": 1, "kind": "x" };
+    let event: shadowed::Event = decode(&other.to_vec().unwrap()).unwrap();
+    assert_eq!(event, shadowed::Event::None(other));
+    let click: shadowed::Click = decode(&stored.to_vec().unwrap()).unwrap();
+    assert_eq!(click.slot, 3);
+    let circle: shadowed::Circle =
+        decode(&doc! { "_id": 1, "kind": "circle", "r": 2 }.to_vec().unwrap()).unwrap();
+    assert_eq!(circle.rest, doc! { "r": 2 });
+    let filter = denied::Event.at.eq(1) & denied::Event.kind.eq(denied::EventKind::Click);
+    assert_eq!(filter.to_document().unwrap(), doc! { "at": 1, "kind": "Click" });
+}

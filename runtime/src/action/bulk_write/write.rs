@@ -10,10 +10,9 @@ use mongodb::{
 use super::statement::{Change, Kind, Statement, UpdateStatement, encode_delete, encode_update};
 use crate::{
     action::{insert::encode_new, options::setters},
-    codec::encode_to_raw,
     error::{Error, Result},
     filter::Filter,
-    model::Record,
+    model::{Record, encode_whole},
     update::{IntoUpdate, Update},
 };
 
@@ -81,7 +80,7 @@ impl<D: Record> Write<D> {
 
     /// Replaces the first document that matches, except for its `_id`.
     pub fn replace_one(filter: Filter<D>, replacement: &D) -> Self {
-        Self::new(match encode_to_raw(replacement) {
+        Self::new(match encode_whole(replacement) {
             Ok(replacement) => Ok(Parts::Replace { filter, replacement }),
             Err(error) => Err(error.into()),
         })
@@ -117,19 +116,19 @@ impl<D: Record> Write<D> {
         let (kind, many, bytes) = match parts {
             Parts::Insert(document) => (Kind::Insert, false, document),
             Parts::Update { filter, update, many } => {
-                let filter = filter.into_document()?;
-                let update = update.into_modifications(&mut options.array_filters)?;
+                let filter = filter.into_query()?;
+                let update = update.into_changes(&mut options.array_filters)?;
                 let statement = UpdateStatement { filter, change: Change::Update(update), many, options };
                 (Kind::Update, many, encode_update(&statement)?)
             }
             Parts::Replace { filter, replacement } => {
                 refuse_operators(&replacement)?;
-                let (filter, change) = (filter.into_document()?, Change::Replace(replacement));
+                let (filter, change) = (filter.into_query()?, Change::Replace(replacement));
                 let statement = UpdateStatement { filter, change, many: false, options };
                 (Kind::Update, false, encode_update(&statement)?)
             }
             Parts::Delete { filter, many } => {
-                (Kind::Delete, many, encode_delete(&filter.into_document()?, many, &options)?)
+                (Kind::Delete, many, encode_delete(&filter.into_query()?, many, &options)?)
             }
         };
         Ok(Statement { kind, many, target, bytes })

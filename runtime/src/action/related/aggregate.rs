@@ -89,7 +89,7 @@ where
     fn into_future(self) -> Self::IntoFuture {
         let Self { pipeline, node, .. } = self;
         Box::pin(async move {
-            let (stages, Run { target, options, mut session }) = pipeline.into_parts();
+            let (stages, Run { target, options, mut session, .. }) = pipeline.into_run();
             let reads = Reads {
                 max_time: options.max_time,
                 comment: options.comment.clone(),

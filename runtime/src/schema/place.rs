@@ -1,0 +1,129 @@
+//! Where the collections of a program are.
+
+use std::time::Duration;
+
+use mongodb::options::{ReadConcern, SelectionCriteria, WriteConcern};
+
+use crate::{Collection, Database, model::Record};
+
+/// A database, and what the names of the collections in it begin with; made by [`Database::prefixed`].
+#[derive(Clone, Debug)]
+pub struct Place {
+    database: Database,
+    prefix: String,
+}
+
+impl Database {
+    /// A place in this database for a [`Schema`](super::Schema) whose collections have a prefix to their names.
+    ///
+    /// The prefix is part of the names of collections and buckets only. Stages that name other collections, such as
+    /// `lookup` and `merge`, take the names that the models declare, without it: use a database for each tenant where you
+    /// need them.
+    #[must_use]
+    pub fn prefixed(&self, prefix: impl Into<String>) -> Place {
+        Place { database: self.clone(), prefix: prefix.into() }
+    }
+}
+
+impl Place {
+    /// The database.
+    #[must_use]
+    pub fn database(&self) -> &Database {
+        &self.database
+    }
+
+    /// What the names of its collections begin with.
+    #[must_use]
+    pub fn prefix(&self) -> &str {
+        &self.prefix
+    }
+
+    pub(super) fn collection<D: Record>(&self, name: &str) -> Collection<D> {
+        self.database.collection_named(&self.name(name))
+    }
+
+    pub(super) fn name(&self, name: &str) -> String {
+        format!("{}{name}", self.prefix)
+    }
+
+    /// The place of a nested struct: another database of the client, if it names one, and a prefix behind this one.
+    pub(super) fn nested(&self, settings: &Settings) -> Self {
+        let database = match settings.database {
+            None => self.database.clone(),
+            Some(name) => self.database.client().database(name),
+        };
+        Self { database, prefix: self.name(settings.prefix.unwrap_or_default()) }
+    }
+}
+
+impl From<Database> for Place {
+    fn from(database: Database) -> Self {
+        Self { database, prefix: String::new() }
+    }
+}
+
+impl From<&Database> for Place {
+    fn from(database: &Database) -> Self {
+        database.clone().into()
+    }
+}
+
+/// What the attribute on a field says.
+#[doc(hidden)]
+#[derive(Clone, Debug, Default)]
+pub struct Settings {
+    pub(super) name: Option<&'static str>,
+    pub(super) database: Option<&'static str>,
+    pub(super) prefix: Option<&'static str>,
+    pub(super) read_concern: Option<ReadConcern>,
+    pub(super) write_concern: Option<WriteConcern>,
+    pub(super) selection_criteria: Option<SelectionCriteria>,
+    pub(super) timeout: Option<Duration>,
+}
+
+impl Settings {
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    #[must_use]
+    pub fn collection(self, name: &'static str) -> Self {
+        Self { name: Some(name), ..self }
+    }
+
+    #[must_use]
+    pub fn bucket(self, name: &'static str) -> Self {
+        Self { name: Some(name), ..self }
+    }
+
+    #[must_use]
+    pub fn database(self, name: &'static str) -> Self {
+        Self { database: Some(name), ..self }
+    }
+
+    #[must_use]
+    pub fn prefix(self, prefix: &'static str) -> Self {
+        Self { prefix: Some(prefix), ..self }
+    }
+
+    #[must_use]
+    pub fn read_concern(self, concern: ReadConcern) -> Self {
+        Self { read_concern: Some(concern), ..self }
+    }
+
+    #[must_use]
+    pub fn write_concern(self, concern: WriteConcern) -> Self {
+        Self { write_concern: Some(concern), ..self }
+    }
+
+    #[must_use]
+    pub fn selection_criteria(self, criteria: impl Into<SelectionCriteria>) -> Self {
+        Self { selection_criteria: Some(criteria.into()), ..self }
+    }
+
+    #[must_use]
+    pub fn timeout(self, limit: Duration) -> Self {
+        Self { timeout: Some(limit), ..self }
+    }
+}

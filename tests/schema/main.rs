@@ -1,0 +1,6 @@
+//! What is declared about collections: databases of a program, several models in one collection, special collections.
+
+mod databases;
+mod kinds;
+mod no_escape;
+mod tenants;
