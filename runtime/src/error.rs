@@ -40,6 +40,8 @@ pub use self::{
     write::WriteFailure,
 };
 
+use crate::action::BulkWriteResult;
+
 /// The result of every fallible function of this crate.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
@@ -68,7 +70,8 @@ enum Kind {
     Gone(String),
     MissingReference(Box<MissingReference>),
     Restricted(Box<Restricted>),
-    Write(String, Vec<WriteFailure>),
+    /// The last is what was done all the same, where it is known.
+    Write(String, Vec<WriteFailure>, Option<Box<BulkWriteResult>>),
 }
 
 /// What kind of failure an [`Error`] is; for decisions in code.
@@ -242,7 +245,7 @@ impl fmt::Display for Kind {
             Self::File(_, message, _) => f.write_str(message),
             Self::MissingReference(missing) => missing.fmt(f),
             Self::Restricted(restricted) => restricted.fmt(f),
-            Self::Write(message, _) => f.write_str(message),
+            Self::Write(message, ..) => f.write_str(message),
         }
     }
 }

@@ -62,12 +62,15 @@ async fn insert_many_gives_ids_in_order_and_stops_at_the_first_error(db: Databas
     assert_eq!((error.write_failures()[0].index, error.code()), (1, Some(11000)));
     assert_eq!(error.duplicate_key::<Item>(), Some(ItemIndex::Id));
     assert_eq!(items.count(Item.name.is_in(["new", "never"])).await?, 1);
+    let stored = error.partial_result().unwrap();
+    assert_eq!((stored.inserted, &stored.inserted_ids[..]), (1, &[(0, again[0].id.into())][..]));
 
     let again = [list[0].clone(), item("fourth", 3), list[1].clone()];
     let error = items.insert_many(again.iter()).ordered(false).await.unwrap_err();
     let failed: Vec<usize> = error.write_failures().iter().map(|failure| failure.index).collect();
     assert_eq!(failed, [0, 2]);
     assert_eq!(items.count(Item.name.eq("fourth")).await?, 1);
+    assert_eq!(error.partial_result().unwrap().inserted_ids, [(1, again[1].id.into())]);
 
     assert_eq!(items.insert_many(Vec::<Item>::new()).await?, []);
     Ok(())

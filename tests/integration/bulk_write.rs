@@ -301,3 +301,15 @@ async fn a_bulk_write_over_collections_has_limits_and_checked_names(db: Database
     assert!(bulk.await.unwrap_err().is_timeout());
     Ok(())
 }
+
+// covers: M29
+#[odmium::test]
+async fn an_empty_write_concern_is_not_sent(db: Database) -> odmium::Result<()> {
+    let (db, sent) = Recorder::attach(&db).await?;
+    let items = db.collection::<Item>().with_write_concern(WriteConcern::default());
+    items.bulk_write([Write::delete_many(Item.id.gt(0))]).await?;
+    let command = sent.take().pop().unwrap();
+    assert_eq!(command.get_str("delete"), Ok("stock"));
+    assert!(!command.contains_key("writeConcern"), "{command}");
+    Ok(())
+}

@@ -175,3 +175,22 @@ async fn no_server_is_found_in_time() -> Result<()> {
     );
     Ok(())
 }
+
+// covers: M12, M31
+#[tokio::test]
+async fn a_limit_on_a_pipeline_and_on_a_client_behind_a_collection() -> Result<()> {
+    let slow = Slow::start(|builder| builder.timeout(LIMIT)).await?;
+    let all = slow.rows();
+    slow.hold_up(&["aggregate", "create", "collMod"], Duration::from_secs(3)).await?;
+    let start = Instant::now();
+    let late = all.aggregate().timeout(LIMIT / 2).await.unwrap_err();
+    assert!(late.is_timeout() && late.to_string().contains("150ms"), "{late:?}");
+    assert!(start.elapsed() < LIMIT, "{:?}", start.elapsed());
+    let text = "the operation took longer than its limit of 300ms";
+    // These go by the collection's own client, which has the limit.
+    let start = Instant::now();
+    assert_late(&all.create().await.unwrap_err(), start, text);
+    let start = Instant::now();
+    assert_late(&all.modify().capped(1).await.unwrap_err(), start, text);
+    Ok(())
+}

@@ -24,6 +24,7 @@ mod filters;
 mod gridfs;
 mod indexes;
 mod lab;
+mod modify;
 mod page_order;
 mod pages;
 mod patches;

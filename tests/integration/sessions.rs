@@ -9,6 +9,8 @@ use odmium::{
 };
 use odmium_tests::Recorder;
 
+use crate::lab::Lab;
+
 #[derive(Document, Clone, Debug, PartialEq)]
 #[document(collection = "accounts")]
 struct Account {
@@ -252,4 +254,27 @@ async fn a_write_without_acknowledgement_is_refused(db: Database) -> odmium::Res
     }
     assert_eq!(accounts.count(Filter::everything()).await?, 0, "nothing was sent");
     Ok(())
+}
+
+// covers: M14
+#[tokio::test]
+async fn a_session_stays_with_its_owner_when_a_commit_is_in_doubt() -> odmium::Result<()> {
+    let lab = Lab::enter().await?;
+    let db = lab.database("doubt").await?;
+    let mut session = db.client().start_session().await?;
+    let own = session.id().clone();
+    let data = doc! { "failCommands": ["commitTransaction"], "errorCode": 50 };
+    lab.fail(doc! { "times": 1 }, data).await?;
+    let error = session
+        .begin(&db)
+        .run(async |tx| tx.collection::<Account>().insert(&Account { id: 1, amount: 1 }).await)
+        .await
+        .unwrap_err();
+    assert!(error.has_label("UnknownTransactionCommitResult"), "{error:?}");
+    assert_eq!(session.id(), &own);
+    // Asking again settles it.
+    session.commit_transaction().await?;
+    assert_eq!(db.collection::<Account>().count(Filter::everything()).await?, 1);
+    session.end().await;
+    lab.settled().await
 }

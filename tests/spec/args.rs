@@ -42,12 +42,16 @@ impl Args {
         id.map(|id| entities.session(&id)).transpose()
     }
 
-    pub fn contains(&self, name: &str) -> bool {
-        self.rest.contains_key(name)
+    pub fn is_empty(&self) -> bool {
+        self.rest.is_empty()
     }
 
     pub fn peek(&self, name: &str) -> Option<&Bson> {
         self.rest.get(name)
+    }
+
+    pub fn contains(&self, name: &str) -> bool {
+        self.rest.contains_key(name)
     }
 
     /// Refuses what was not taken.
@@ -114,7 +118,7 @@ impl FromArgument for WriteConcern {
         struct Concern {
             w: Option<Bson>,
             journal: Option<bool>,
-            #[serde(alias = "wtimeout", alias = "wTimeoutMS")]
+            #[serde(alias = "wtimeout", alias = "wTimeoutMS", alias = "wtimeoutMS")]
             wtimeout_ms: Option<u64>,
         }
         let concern: Concern = deserialize_from_bson(value).map_err(|error| error.to_string())?;

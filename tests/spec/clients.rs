@@ -3,7 +3,7 @@
 use std::{
     collections::BTreeSet,
     sync::{Arc, Mutex},
-    time::{Duration, Instant},
+    time::Duration,
 };
 
 use odmium::{
@@ -113,11 +113,6 @@ impl ClientEntity {
     /// The events of a kind that it was asked to observe.
     pub fn events(&self, kind: &str) -> Vec<Event> {
         self.log.events().into_iter().filter(|event| event.kind == kind).collect()
-    }
-
-    /// When the events happened is told from here on.
-    pub fn started(&self) -> Instant {
-        self.log.start
     }
 }
 

@@ -72,10 +72,18 @@ impl Entities {
     getters! {
         client: Client(Arc<ClientEntity>);
         database: Database(Database);
-        cursor: Cursor(Arc<CursorEntity>);
         session: Session(Arc<SessionEntity>);
         thread: Thread(Arc<ThreadEntity>);
-        value: Value(Bson);
+    }
+
+    /// A value: one that was saved, or a list of events that a client keeps under that name.
+    pub fn value(&self, id: &str) -> Result<Bson, Failure> {
+        let lists = || self.clients().into_iter().flat_map(|client| client.log.lists());
+        match self.get(id) {
+            Ok(Entity::Value(value)) => Ok(value),
+            Ok(other) => Err(Failure::test(format!("`{id}` is a {} and no value", other.kind()))),
+            Err(none) => lists().find(|(name, _)| name == id).map(|(_, list)| list).ok_or(none),
+        }
     }
 
     /// Adds an entity; its name must be new.
@@ -89,10 +97,6 @@ impl Entities {
     /// Adds an entity, or puts it in the place of one with its name.
     pub fn set(&self, id: &str, entity: Entity) {
         self.lock().insert(id.to_owned(), entity);
-    }
-
-    pub fn remove(&self, id: &str) {
-        self.lock().remove(id);
     }
 
     pub fn clients(&self) -> Vec<Arc<ClientEntity>> {

@@ -38,7 +38,7 @@ pub struct Event {
     /// Such as `commandStartedEvent`.
     pub name: &'static str,
     pub content: Document,
-    pub at: Instant,
+    at: Instant,
 }
 
 /// Everything that a client has reported.
@@ -48,7 +48,7 @@ pub struct Log {
     sensitive: bool,
     /// Names of events for an entity, by the entity's name.
     stored: Vec<Document>,
-    pub start: Instant,
+    start: Instant,
     state: Mutex<State>,
 }
 

@@ -66,7 +66,7 @@ struct Collector;
 
 impl Subscriber for Collector {
     fn register_callsite(&self, metadata: &'static Metadata<'static>) -> Interest {
-        let own = metadata.is_event() && metadata.target().starts_with("mongodb::");
+        let own = !metadata.is_span() && metadata.target().starts_with("mongodb::");
         if own { Interest::sometimes() } else { Interest::never() }
     }
 

@@ -47,7 +47,9 @@ fn main() -> ExitCode {
     logs::install();
     let runtime = Arc::new(Builder::new_multi_thread().enable_all().build().expect("a runtime"));
     let suite = Suite {
-        stations: Arc::new(Stations::new(runtime.handle().clone(), at_once)),
+        stations: Arc::new(Stations::new(runtime.handle().clone(), 1, at_once)),
+        set: Arc::new(Stations::new(runtime.handle().clone(), 3, 1)),
+        standalone: Arc::new(Stations::new(runtime.handle().clone(), 0, 1)),
         report: Arc::default(),
         runtime,
     };
@@ -57,6 +59,8 @@ fn main() -> ExitCode {
     };
     let conclusion = libtest_mimic::run(&arguments, trials);
     suite.stations.stop();
+    suite.set.stop();
+    suite.standalone.stop();
     if !arguments.list {
         println!("{}", suite.report.text());
     }
@@ -71,6 +75,10 @@ fn absent(area: &str) -> Trial {
 struct Suite {
     runtime: Arc<Runtime>,
     stations: Arc<Stations>,
+    /// A set of three nodes, for the tests that need secondaries.
+    set: Arc<Stations>,
+    /// A server that is no replica set.
+    standalone: Arc<Stations>,
     report: Arc<Report>,
 }
 
@@ -97,7 +105,13 @@ impl Suite {
 
     fn unified(&self, area: &str, name: &str, file: &Arc<TestFile>, index: usize, must_fail: bool) -> Trial {
         let name = format!("{name}: {}", file.tests[index].description);
-        let (runtime, stations, file) = (self.runtime.clone(), self.stations.clone(), file.clone());
+        let test = &file.tests[index];
+        let stations = match servers::given() {
+            None if limits::needs_single(file, test) => &self.standalone,
+            None if limits::needs_secondaries(file, test) => &self.set,
+            _ => &self.stations,
+        };
+        let (runtime, stations, file) = (self.runtime.clone(), stations.clone(), file.clone());
         self.trial(area, name, move || {
             let test = &file.tests[index];
             let ran = stations.with(|station| runtime.block_on(run::test(station, &file, test)));

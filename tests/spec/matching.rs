@@ -161,7 +161,7 @@ fn of_type(types: &Bson, actual: &Bson) -> Matched {
     let own = type_name(actual);
     let fits = |name: &Bson| {
         let name = name.as_str().unwrap_or_default();
-        name == own || (name == "number" && number(actual).is_some())
+        name == own || (name == "number" && (number(actual).is_some() || own == "decimal"))
     };
     let found = match types {
         Bson::Array(types) => types.iter().any(fits),

@@ -8,12 +8,15 @@ mod cursor;
 mod database;
 mod gridfs;
 mod indexes;
+pub mod modelled;
 mod modify;
 mod read;
 pub mod results;
 mod runner;
 mod session;
-pub mod shape;
+mod shape;
+mod typed;
+mod watch;
 mod write;
 
 use std::sync::{Arc, atomic::Ordering};
@@ -59,7 +62,8 @@ pub fn run(run: Arc<Run>, operation: &Operation) -> BoxFuture<'_, Result<(), Fai
             let value = match &given {
                 Given::Value(value) => Some(value),
                 Given::Nothing => None,
-                Given::Entity(_) => return Err(Failure::test("its result cannot be compared")),
+                // Tests know no more of an entity than that it may be there.
+                Given::Entity(_) => None,
             };
             matching::matches(expected, value, &run.entities)
                 .map_err(|error| Failure::Test(format!("the result {error}")))?;
@@ -86,13 +90,10 @@ async fn perform(run: &Arc<Run>, operation: &Operation) -> Done {
         Entity::Bucket(bucket) => gridfs::perform(&bucket, name, args, run).await,
         Entity::Client(client) => client::perform(&client, name, args, run).await,
         Entity::Collection(collection) => {
-            let typed = run.modelled && shape::takes(name, &args);
+            let typed = run.modelled && modelled::takes(name, &args);
             run.typed.fetch_or(typed, Ordering::Relaxed);
             match typed {
-                true => {
-                    let collection = shape::modelled(&collection);
-                    collection::perform::<shape::X>(&collection, name, args, run).await
-                }
+                true => collection::perform(&typed::collection(&collection), name, args, run).await,
                 false => collection::perform(&collection, name, args, run).await,
             }
         }

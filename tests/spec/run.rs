@@ -69,7 +69,7 @@ pub async fn test(station: &Station, file: &TestFile, test: &Test) -> Result<boo
         entities: Entities::default(),
         fail_points: Mutex::default(),
         seen: Mutex::default(),
-        modelled: operations::shape::fits(file, test),
+        modelled: operations::modelled::fits(file, test),
         typed: AtomicBool::new(false),
     });
     let result = timeout(LIMIT, run.clone().whole(file, test)).await;

@@ -19,7 +19,8 @@ schema! {
     TestFile {
         #[serde(rename = "description")]
         _description: Option<String>,
-        schema_version: String,
+        #[serde(rename = "schemaVersion")]
+        _schema_version: String,
         #[serde(default)]
         run_on_requirements: Vec<Requirement>,
         #[serde(default)]

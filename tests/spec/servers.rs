@@ -26,6 +26,8 @@ pub struct Station {
 /// Hands out servers, and starts them when the first test asks for one.
 pub struct Stations {
     runtime: Handle,
+    /// How many a server has; none for one that is no replica set.
+    nodes: usize,
     state: Mutex<State>,
     returned: Condvar,
 }
@@ -44,9 +46,9 @@ pub fn given() -> Option<String> {
 }
 
 impl Stations {
-    pub fn new(runtime: Handle, most: usize) -> Self {
+    pub fn new(runtime: Handle, nodes: usize, most: usize) -> Self {
         let state = State { idle: Vec::new(), more: most, broken: None };
-        Self { runtime, state: Mutex::new(state), returned: Condvar::new() }
+        Self { runtime, nodes, state: Mutex::new(state), returned: Condvar::new() }
     }
 
     /// Runs something with a server of its own.
@@ -70,7 +72,7 @@ impl Stations {
             if state.more > 0 {
                 state.more -= 1;
                 drop(state);
-                let started = self.runtime.block_on(Station::start());
+                let started = self.runtime.block_on(Station::start(self.nodes));
                 state = self.state.lock().unwrap();
                 match started {
                     Ok(station) => return Ok(station),
@@ -97,11 +99,12 @@ impl Stations {
 }
 
 impl Station {
-    async fn start() -> Result<Self, Failure> {
+    async fn start(nodes: usize) -> Result<Self, Failure> {
         let (uri, server) = match given() {
             Some(uri) => (uri, None),
             None => {
                 let builder = Server::builder().test_commands(true);
+                let builder = if nodes == 0 { builder.standalone() } else { builder.replica_set(nodes) };
 
                 let server = builder.start().await?;
                 (server.uri().to_owned(), Some(server))

@@ -48,12 +48,12 @@ fn level(
     }
     let mut rest = found.iter();
     for wanted in expected {
-        let mut last = format!("there is no span `{}` among {}", wanted.name, names());
+        let mut first = None;
         let mut fits = |span: &&&SpanData| match one(wanted, span, all, ignore_extra, entities) {
             Ok(()) => true,
             Err(error) => {
                 if span.name == wanted.name {
-                    last = error;
+                    first.get_or_insert(error);
                 }
                 false
             }
@@ -63,7 +63,8 @@ fn level(
             false => rest.next().filter(&mut fits),
         };
         if found.is_none() {
-            return Err(last);
+            let none = || format!("there is no span `{}` among {}", wanted.name, names());
+            return Err(first.unwrap_or_else(none));
         }
     }
     Ok(())
@@ -88,11 +89,15 @@ fn one(
 fn attributes(span: &SpanData) -> Document {
     let events = span.events.iter().flat_map(|event| event.attributes.iter());
     let attributes = span.attributes.iter().chain(events);
-    attributes.map(|pair| (pair.key.to_string(), value(&pair.value))).collect()
+    attributes.map(|pair| (pair.key.to_string(), value(pair.key.as_str(), &pair.value))).collect()
 }
 
-fn value(value: &Value) -> Bson {
+fn value(key: &str, value: &Value) -> Bson {
     match value {
+        // A document in other drivers, and compared as one.
+        Value::String(text) if key == "db.mongodb.lsid" => {
+            serde_json::from_str::<Document>(text.as_str()).map_or(Bson::Null, Bson::Document)
+        }
         Value::Bool(value) => Bson::Boolean(*value),
         Value::I64(value) => Bson::Int64(*value),
         Value::F64(value) => Bson::Double(*value),

@@ -5,7 +5,13 @@ use std::borrow::Borrow;
 use mongodb::options::InsertManyOptions;
 
 use super::{action, in_session, insert::encode_new, options::setters};
-use crate::{Collection, Session, client::span, error::Result, model::Record};
+use crate::{
+    Collection, Session,
+    client::span,
+    codec::encode_to_bson,
+    error::{Error, Result},
+    model::Record,
+};
 
 /// Inserts many documents; see [`Collection::insert_many`].
 ///
@@ -15,7 +21,8 @@ use crate::{Collection, Session, client::span, error::Result, model::Record};
 ///
 /// # Errors
 ///
-/// As [`Insert`](super::Insert); [`write_failures`](crate::Error::write_failures) tells which documents failed. When
+/// As [`Insert`](super::Insert); [`write_failures`](Error::write_failures) tells which documents failed,
+/// [`partial_result`](Error::partial_result) which were stored, unless the connection failed. When
 /// ordered, those before the failure are stored and those after it are not; when not, all others are.
 #[must_use = "nothing is sent before the action is awaited"]
 pub struct InsertMany<'a, D, I> {
@@ -58,12 +65,16 @@ where
                 None
             }
         });
+        let ordered = options.ordered != Some(false);
         let insert = collection.inner().insert_many(encoded).with_options(options);
         if let Some(error) = failed {
             return Err(error);
         }
-        if !ids.is_empty() {
-            in_session!(session, insert)?;
+        if !ids.is_empty()
+            && let Err(error) = in_session!(session, insert)
+        {
+            let ids = ids.iter().map(encode_to_bson).collect::<Result<Vec<_>, _>>()?;
+            return Err(Error::from(error).of_inserts(ids, ordered));
         }
         span::documents(ids.len());
         Ok(ids)

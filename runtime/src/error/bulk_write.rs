@@ -37,13 +37,33 @@ pub(super) struct Bulk {
 }
 
 impl Error {
-    /// What a failed bulk write did before and beside the failure; `None` for other errors.
+    /// What a failed bulk write or `insert_many` did before and beside the failure; `None` for other errors.
     ///
     /// After a [network](Self::is_network) error, the message that was under way is not part of it: whether the server
     /// carried that out is not known.
     #[must_use]
     pub fn partial_result(&self) -> Option<&BulkWriteResult> {
-        self.bulk()?.failure.partial.as_ref()
+        match &self.0.kind {
+            Kind::Write(_, _, partial) => partial.as_deref(),
+            _ => self.bulk()?.failure.partial.as_ref(),
+        }
+    }
+
+    /// The same with what an insert of many documents did, where single documents of it were refused: `ids` are those of
+    /// all.
+    pub(crate) fn of_inserts(mut self, ids: impl IntoIterator<Item = Bson>, ordered: bool) -> Self {
+        if let Kind::Write(_, failures, partial) = &mut self.0.kind {
+            let failed = |index| failures.iter().any(|failure| failure.index == index);
+            let all = ids.into_iter().enumerate();
+            let inserted_ids: Vec<_> = match ordered {
+                true => all.take_while(|(index, _)| !failed(*index)).collect(),
+                false => all.filter(|(index, _)| !failed(*index)).collect(),
+            };
+            let inserted = inserted_ids.len() as u64;
+            *partial =
+                Some(Box::new(BulkWriteResult { inserted, inserted_ids, ..BulkWriteResult::default() }));
+        }
+        self
     }
 
     /// The messages of a bulk write that were carried out without meeting their write concern.

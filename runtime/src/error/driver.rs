@@ -25,7 +25,7 @@ impl From<DriverError> for Error {
                     many.write_errors.iter().flatten().map(WriteFailure::of_indexed).collect();
                 match (&failures.first(), &many.write_concern_error) {
                     (None, Some(concern)) => of_write_concern(concern),
-                    _ => Kind::Write(summary(&failures), failures),
+                    _ => Kind::Write(summary(&failures), failures, None),
                 }
             }
             kind => match unnumbered(&error) {
@@ -109,6 +109,7 @@ fn of_write(failure: &WriteError) -> Kind {
     Kind::Write(
         format!("the server refused the write (code {}): {}", failure.code, failure.message),
         vec![failure],
+        None,
     )
 }
 
@@ -118,7 +119,7 @@ fn of_write_concern(failure: &WriteConcernError) -> Kind {
         "the write was carried out, but the write concern was not met (code {code}): {message}; \
          read the data before you write again"
     );
-    Kind::Driver(ErrorKind::Write, text)
+    Kind::Write(text, Vec::new(), None)
 }
 
 fn summary(failures: &[WriteFailure]) -> String {

@@ -87,7 +87,7 @@ impl Error {
     #[must_use]
     pub fn write_failures(&self) -> &[WriteFailure] {
         match &self.0.kind {
-            Kind::Write(_, failures) => failures,
+            Kind::Write(_, failures, _) => failures,
             Kind::BulkWrite(bulk) => &bulk.failure.failures,
             _ => &[],
         }

@@ -108,9 +108,10 @@ impl Session {
         Ok(())
     }
 
-    /// Whether no transaction of the session can be open on the server.
-    pub(crate) fn is_clean(&self) -> bool {
-        self.phase == Phase::Idle
+    /// Whether the session can go on: no transaction is open in it. A commit may be in doubt, which can be asked for again;
+    /// the next transaction ends it on the server.
+    pub(crate) fn is_usable(&self) -> bool {
+        matches!(self.phase, Phase::Idle | Phase::Doubtful)
     }
 
     pub(crate) async fn start_with(&mut self, options: TransactionOptions) -> Result<()> {

@@ -77,7 +77,7 @@ impl<'s> Guard<'s> {
     pub(super) fn give_back(self) {
         // A session that has to be cleaned up is dropped, which does it.
         if let Some(home) = self.home
-            && self.transaction.session.is_clean()
+            && self.transaction.session.is_usable()
         {
             *home = self.transaction.session;
         }

@@ -9,7 +9,7 @@ use odmium::{
 
 use super::{Done, results, shape::Shape};
 use crate::{
-    args::{Args, RawSort, options},
+    args::{Args, options},
     entities::{in_session, lock},
     failure::Failure,
     run::Run,
@@ -96,7 +96,7 @@ fn write<D: Shape>(name: &str, args: &mut Args) -> Result<Write<D>, Failure> {
         "arrayFilters" => array_filters(Vec<Document>),
         "collation" => collation(Collation),
         "hint" => hint(Hint),
-        "sort" => sort(RawSort),
+        "sort" => sort(D::Order),
         "upsert" => upsert(bool),
     );
     std::mem::replace(args, Args::new(&Document::new())).done()?;

@@ -11,7 +11,7 @@ use odmium::{
     },
 };
 
-use super::{Done, Given, modify::modify_collection, read::aggregate_options, unknown};
+use super::{Done, Given, modify::modify_collection, read::aggregate_options, unknown, watch};
 use crate::{
     args::{Args, options},
     cursors::{self, CursorEntity},
@@ -23,6 +23,7 @@ use crate::{
 pub async fn perform(database: &Database, name: &str, args: Args, run: &Arc<Run>) -> Done {
     match name {
         "aggregate" => aggregate(database, args, run).await,
+        "createChangeStream" => watch::create(database.watch().raw(), args, run).await,
         "createCollection" => create_collection(database, args, run).await,
         "createCommandCursor" => command_cursor(database, args, run).await,
         "dropCollection" => drop_collection(database, args, run).await,
@@ -47,7 +48,8 @@ async fn aggregate(database: &Database, mut args: Args, run: &Run) -> Done {
 
 async fn create_collection(database: &Database, mut args: Args, run: &Run) -> Done {
     let mut session = lock(args.session(&run.entities)?).await?;
-    let mut create = database.create_collection(args.get::<String>("collection")?);
+    let name = args.get::<String>("collection")?;
+    let mut create = database.create_collection(&name);
     options!(create, args:
         "collation" => collation(Collation),
         "comment" => comment(Bson),
@@ -77,7 +79,7 @@ async fn create_collection(database: &Database, mut args: Args, run: &Run) -> Do
     });
     args.done()?;
     in_session!(create, session).await?;
-    Ok(Given::Nothing)
+    Ok(Given::Entity(Entity::Collection(database.collection_named(&name))))
 }
 
 fn named(database: &Database, args: &mut Args) -> Result<Collection<Document>, Failure> {
@@ -165,7 +167,7 @@ async fn command_cursor(database: &Database, mut args: Args, run: &Run) -> Done 
                 Err(failure) => return drop(ready.send(Err(failure))),
             };
             let opened = in_session!(command, session).cursor().await;
-            cursors::serve(opened, demands, ready).await;
+            cursors::serve(opened, Bson::Document, demands, ready).await;
         })
     });
     Ok(Given::Entity(Entity::Cursor(Arc::new(opened.await?))))

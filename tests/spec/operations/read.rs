@@ -3,16 +3,17 @@
 use std::{sync::Arc, time::Duration};
 
 use odmium::{
-    Collection, Filter,
+    Collection, Cursor, Filter,
     admin::Output,
     bson::{Bson, Document},
+    cursor::ReadRow,
     options::{Collation, CursorType, Hint, ReadConcern, ReadPreference},
     path::Field,
 };
 
 use super::{Done, Given, results, shape::Shape};
 use crate::{
-    args::{Args, RawSort, options},
+    args::{Args, options},
     cursors::{self, CursorEntity},
     entities::{Entity, in_session, lock},
     failure::Failure,
@@ -21,6 +22,18 @@ use crate::{
 
 fn array(documents: Vec<Document>) -> Given {
     Bson::Array(documents.into_iter().map(Bson::Document).collect()).into()
+}
+
+/// The documents as the server gives them.
+async fn raw<O: 'static, R: ReadRow<O>>(mut cursor: Cursor<'_, O, R>) -> Result<Vec<Document>, Failure> {
+    let mut documents = Vec::new();
+    while let Some(batch) = cursor.next_batch().await? {
+        for document in batch.raw() {
+            let document = Document::try_from(document?);
+            documents.push(document.map_err(|error| Failure::Test(error.to_string()))?);
+        }
+    }
+    Ok(documents)
 }
 
 /// Sets every option that `find` has on it.
@@ -44,7 +57,7 @@ macro_rules! find_options {
             "readConcern" => read_concern(ReadConcern),
             "readPreference" => selection_criteria(ReadPreference),
             "skip" => skip(u64),
-            "sort" => sort(RawSort),
+            "sort" => sort(D::Order),
             "timeoutMS" => timeout(Duration),
         );
     };
@@ -54,6 +67,21 @@ pub async fn find<D: Shape>(collection: &Collection<D>, mut args: Args, run: &Ru
     let mut session = lock(args.session(&run.entities)?).await?;
     let mut find = collection.find(D::filter(args.get("filter")?));
     find_options!(find, args);
+    let (keys, numbers) = (args.opt::<bool>("returnKey")?, args.opt::<bool>("showRecordId")?);
+    if keys == Some(true) {
+        args.done()?;
+        let find = find.return_key::<Document>();
+        return Ok(array(match numbers {
+            // Beside the keys of an index the server gives no numbers: as they come, from the reply.
+            Some(true) => raw(in_session!(find.show_record_id(), session).cursor().await?).await?,
+            _ => in_session!(find, session).await?,
+        }));
+    }
+    if numbers == Some(true) {
+        args.done()?;
+        let find = find.select_raw::<Document>(Document::new()).show_record_id();
+        return Ok(array(raw(in_session!(find, session).cursor().await?).await?));
+    }
     match args.opt::<Document>("projection")? {
         Some(projection) => {
             args.done()?;
@@ -82,7 +110,7 @@ pub async fn find_one<D: Shape>(collection: &Collection<D>, mut args: Args, run:
         "readConcern" => read_concern(ReadConcern),
         "readPreference" => selection_criteria(ReadPreference),
         "skip" => skip(u64),
-        "sort" => sort(RawSort),
+        "sort" => sort(D::Order),
         "timeoutMS" => timeout(Duration),
     );
     let found = match args.opt::<Document>("projection")? {
@@ -102,7 +130,6 @@ pub async fn cursor<D: Shape>(collection: &Collection<D>, mut args: Args, run: &
     let session = args.session(&run.entities)?;
     let mut find = collection.find(D::filter(args.get("filter")?));
     find_options!(find, args);
-    let projection = args.opt::<Document>("projection")?.unwrap_or_default();
     args.done()?;
     let opened = CursorEntity::open(|demands, ready| {
         Box::pin(async move {
@@ -110,8 +137,8 @@ pub async fn cursor<D: Shape>(collection: &Collection<D>, mut args: Args, run: &
                 Ok(session) => session,
                 Err(failure) => return drop(ready.send(Err(failure))),
             };
-            let opened = in_session!(find.select_raw::<Document>(projection), session).cursor().await;
-            cursors::serve(opened, demands, ready).await;
+            let opened = in_session!(find, session).cursor().await;
+            cursors::serve(opened, D::bson, demands, ready).await;
         })
     });
     Ok(Given::Entity(Entity::Cursor(Arc::new(opened.await?))))
@@ -187,10 +214,14 @@ pub async fn count<D: Shape>(collection: &Collection<D>, mut args: Args, run: &R
     Ok(results::number(in_session!(count, session).await?).into())
 }
 
-/// The operation that is older than `countDocuments`: without a session it is what counts fast.
+/// The operation that is older than `countDocuments` and `estimatedDocumentCount`, which share its work: the one where
+/// there are conditions, the other where all documents are meant.
 pub async fn old_count<D: Shape>(collection: &Collection<D>, mut args: Args, run: &Run) -> Done {
     let mut session = lock(args.session(&run.entities)?).await?;
-    let filter = args.opt::<Document>("filter")?;
+    let filter = args.opt::<Document>("filter")?.filter(|filter| !filter.is_empty());
+    if filter.is_none() && session.is_none() && args.is_empty() {
+        return estimated(collection, args).await;
+    }
     let mut count = collection.count(filter.map_or_else(Filter::everything, D::filter));
     count_options!(count, args);
     args.done()?;
@@ -220,7 +251,7 @@ pub async fn map_reduce<D: Shape>(collection: &Collection<D>, mut args: Args, ru
     options!(action, args:
         "limit" => limit(u32),
         "scope" => scope(Document),
-        "sort" => sort(RawSort),
+        "sort" => sort(D::Order),
     );
     let out = args.get::<Document>("out")?;
     args.done()?;

@@ -4,7 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 use odmium::{
     Session,
-    bson::Bson,
+    bson::{Bson, deserialize_from_bson},
     options::{ReadConcern, ReadPreference, WriteConcern},
     transaction,
 };
@@ -74,7 +74,7 @@ fn entity_lsid(entity: &SessionEntity, session: Option<&Session>) {
 async fn with_transaction(entity: &Arc<SessionEntity>, mut args: Args, run: &Arc<Run>) -> Done {
     let mut operations = Vec::new();
     for operation in args.get::<Vec<Bson>>("callback")? {
-        let operation = odmium::bson::deserialize_from_bson::<Operation>(operation);
+        let operation = deserialize_from_bson::<Operation>(operation);
         operations.push(operation.map_err(|error| Failure::test(format!("the callback: {error}")))?);
     }
     // Takes the place of the session in the transaction while that is in the entity.

@@ -10,7 +10,7 @@ use odmium::{
 
 use super::{Done, results, shape::Shape};
 use crate::{
-    args::{Args, RawSort, options},
+    args::{Args, options},
     entities::{in_session, lock},
     run::Run,
 };
@@ -75,7 +75,7 @@ pub async fn update<D: Shape>(collection: &Collection<D>, name: &str, mut args: 
         update_options!(update, args);
         options!(update, args:
             "arrayFilters" => array_filters(Vec<Document>),
-            "sort" => sort(RawSort),
+            "sort" => sort(D::Order),
         );
         args.done()?;
         in_session!(update, session).await?
@@ -88,7 +88,7 @@ pub async fn replace<D: Shape>(collection: &Collection<D>, mut args: Args, run: 
     let (filter, replacement) = (D::filter(args.get("filter")?), D::new(args.get("replacement")?)?);
     let mut replace = collection.replace_one(filter, &replacement);
     update_options!(replace, args);
-    options!(replace, args: "sort" => sort(RawSort));
+    options!(replace, args: "sort" => sort(D::Order));
     args.done()?;
     let result = in_session!(replace, session).await?;
     Ok(Bson::Document(results::update(result, D::id)).into())
@@ -122,7 +122,7 @@ macro_rules! find_and {
             "hint" => hint(Hint),
             "let" => let_vars(Document),
             "maxTimeMS" => max_time(Duration),
-            "sort" => sort(RawSort),
+            "sort" => sort($shape::Order),
             "timeoutMS" => timeout(Duration),
             "writeConcern" => write_concern(WriteConcern),
         );

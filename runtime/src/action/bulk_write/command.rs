@@ -63,7 +63,8 @@ impl EncodeDocument for Command<'_> {
         if let Some(variables) = &self.options.let_vars {
             document.field("let", variables);
         }
-        if let Some(concern) = self.write_concern {
+        // An empty one means the server's default, as none does.
+        if let Some(concern) = self.write_concern.filter(|concern| **concern != WriteConcern::default()) {
             document_of("writeConcern", concern, document);
         }
         if let Some(number) = &self.txn_number {
