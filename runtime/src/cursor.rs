@@ -138,6 +138,8 @@ impl<'s, O: 'static, R: Clone> Cursor<'s, O, R> {
                 ready!(pause.poll_unpin(context));
                 self.pause = None;
             }
+            // Its memory is given back before the next one arrives.
+            self.batch = Batch::empty(self.read.clone());
             match ready!(self.poll_reply(context)) {
                 None => return Poll::Ready(None),
                 Some(batch) => self.batch = Batch::new(batch?, self.read.clone())?,

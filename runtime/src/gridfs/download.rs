@@ -19,8 +19,10 @@ const FIRST_BYTES: u64 = 1024 * 1024;
 ///
 /// It is a tokio [`AsyncBufRead`](tokio::io::AsyncBufRead), `AsyncRead` and [`AsyncSeek`](tokio::io::AsyncSeek), and a
 /// [`Stream`](futures_util::Stream) of chunks; the methods here give errors of this crate. Chunks are lent straight
-/// from the server's replies. Behind the first one, replies of some 4 MiB are read ahead, two at a time. Memory: some 12
-/// MiB and the driver's copies of two replies, whatever the size of the file. In a session, one at a time.
+/// from the server's replies. Behind the first one, which has 1 MiB, replies of some 2 MiB are read ahead, three at a
+/// time; where everything is read at once ([`read_all`](Self::read_all), [`Bucket::download_to`]), from the start.
+/// Memory: some 8 MiB and the driver's copies of three replies, whatever the size of the file. In a session, one at a
+/// time.
 ///
 /// Every chunk is checked before a byte of its reply is given: a missing, short, long or extra one is a
 /// [damaged file](crate::Error::is_damaged_file) error. Where the uploader stored a SHA-256, reading from the start to
@@ -38,6 +40,8 @@ pub struct Download<'a, M> {
     ahead: std::ops::Range<u64>,
     /// Whether the reader goes through the file, so that reading ahead pays.
     is_steady: bool,
+    /// Whether all the rest is wanted, so that it pays before the first reply.
+    to_end: bool,
     checker: Option<Checker>,
     /// Whether an empty file was looked at: it has no chunks to be read, but may have extra ones.
     is_checked: bool,
@@ -55,6 +59,7 @@ impl<'a, M: Metadata> Download<'a, M> {
             lane: Lane::new(session)?,
             ahead: 0..0,
             is_steady: false,
+            to_end: false,
             is_checked: false,
         })
     }
@@ -76,6 +81,7 @@ impl<'a, M: Metadata> Download<'a, M> {
     /// Sends nothing; what lies in the reply at hand is read from there.
     pub fn set_position(&mut self, position: u64) {
         self.position = position;
+        self.to_end = false;
     }
 
     /// Says where the reader is going to stop. It may go on all the same.

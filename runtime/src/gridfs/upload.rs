@@ -25,8 +25,8 @@ const RESERVED: [&str; 5] = ["_id", "length", "chunkSize", "uploadDate", "md5"];
 /// A file that is being written; see [`Bucket::open_upload_stream`](super::Bucket::open_upload_stream).
 ///
 /// It is a tokio [`AsyncWrite`](tokio::io::AsyncWrite), whose `shutdown` is [`close`](Self::close). Chunks are sent in
-/// messages of 4 MiB, two of which are under way while the next one fills; a writer that is faster than the server
-/// waits. Memory: some 12 MiB and the driver's copies of two messages, whatever the size of the file. In a session,
+/// messages of 2 MiB, three of which are under way while the next one fills; a writer that is faster than the server
+/// waits. Memory: some 8 MiB and the driver's copies of three messages, whatever the size of the file. In a session,
 /// messages are sent one at a time.
 ///
 /// The file is there when `close` has succeeded, and not before: its document is written last. An upload that

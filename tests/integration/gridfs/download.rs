@@ -124,9 +124,10 @@ async fn jumps_read_what_is_asked_for_and_little_more(db: Database) -> odmium::R
     assert!(download.read_all().await? == bytes);
     let finds = sent.take();
     assert!(finds.iter().all(|command| command.contains_key("find")), "{finds:?}");
-    assert!((15..=30).contains(&finds.len()), "{}", finds.len());
+    // Of up to 8 chunks each: some 20 for the whole file, and at most 4 after each jump.
+    assert!((20..=42).contains(&finds.len()), "{}", finds.len());
     let limits = finds.iter().map(|find| find.get_i64("limit").unwrap_or(0).abs());
-    assert!(limits.clone().all(|limit| limit <= 17), "{:?}", limits.collect::<Vec<_>>());
+    assert!(limits.clone().all(|limit| limit <= 9), "{:?}", limits.collect::<Vec<_>>());
     Ok(())
 }
 

@@ -125,6 +125,7 @@ impl<'a, M: Metadata, W: AsyncWrite + Unpin + Send> DownloadTo<'a, M, W> {
     async fn run(self) -> Result<u64> {
         let Self { open, mut writer } = self;
         let mut download = open.await?;
+        download.to_end = true;
         let failed = |error| Error::io("writing what was downloaded", error);
         loop {
             std::future::poll_fn(|context| download.poll_data(context)).await?;

@@ -45,7 +45,9 @@ impl<M: Metadata> Download<'_, M> {
     pub async fn read_all(&mut self) -> Result<Vec<u8>> {
         let rest = self.layout().length.saturating_sub(self.position);
         let mut bytes = Vec::with_capacity(rest.min(MAX_RESERVED) as usize);
+        self.to_end = true;
         while self.read_into(&mut bytes).await? {}
+        self.to_end = false;
         Ok(bytes)
     }
 
@@ -141,7 +143,7 @@ impl<M: Metadata> Download<'_, M> {
     fn jump(&mut self, n: u64) {
         self.lane.forget();
         self.ahead = n..n;
-        self.is_steady = false;
+        self.is_steady = self.to_end;
     }
 
     /// Asks for as much as may be under way.

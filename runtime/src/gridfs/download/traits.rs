@@ -50,9 +50,9 @@ impl<M: Metadata> AsyncSeek for Download<'_, M> {
             SeekFrom::Current(offset) => download.position.checked_add_signed(offset),
             SeekFrom::End(offset) => download.file.length.checked_add_signed(offset),
         };
-        download.position = position.ok_or_else(|| {
+        download.set_position(position.ok_or_else(|| {
             io::Error::new(io::ErrorKind::InvalidInput, "there is nothing before the start of a file")
-        })?;
+        })?);
         Ok(())
     }
 
