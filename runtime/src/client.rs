@@ -26,7 +26,7 @@ pub use self::{
 };
 pub(crate) use self::{
     handle::{changed, settings},
-    limit::{Clock, Limits as TimeLimits, Watched},
+    limit::{Clock, Limits as TimeLimits, Watched, is_waiting},
     scope::{Operation, Scope},
     state::State,
 };

@@ -3,7 +3,7 @@
 use std::{
     io::{BufRead, BufReader, Read, Write},
     net::TcpStream,
-    process::{Child, Command, Stdio},
+    process::{Child, ChildStdout, Command, Stdio},
 };
 
 use crate::support::printed;
@@ -11,6 +11,7 @@ use crate::support::printed;
 /// The program, ended with the test.
 struct Program {
     child: Child,
+    output: BufReader<ChildStdout>,
     address: String,
 }
 
@@ -40,9 +41,10 @@ impl Program {
         let mut child =
             command.args(["--port", "0"]).env("MONGODB_URI", uri).stdout(Stdio::piped()).spawn().unwrap();
         let mut line = String::new();
-        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        let mut output = BufReader::new(child.stdout.take().unwrap());
+        output.read_line(&mut line).unwrap();
         let address = line.trim().strip_prefix("http://").and_then(|rest| rest.strip_suffix('/'));
-        Self { child, address: address.unwrap_or_else(|| panic!("{line}")).to_owned() }
+        Self { child, output, address: address.unwrap_or_else(|| panic!("{line}")).to_owned() }
     }
 
     fn send(&self, method: &str, path: &str, origin: Option<&str>, form: &str) -> Answer {
@@ -212,5 +214,8 @@ async fn it_stops_in_good_order() {
     let id = web.child.id().to_string();
     assert!(Command::new("kill").args(["-TERM", &id]).status().unwrap().success());
     assert!(web.child.wait().unwrap().success());
+    let mut rest = String::new();
+    web.output.read_to_string(&mut rest).unwrap();
+    assert_eq!(rest, "stopped\n");
     odmium::dev::client().await.unwrap().database(&name).drop().await.unwrap();
 }

@@ -66,6 +66,12 @@ pub(super) fn note(event: &CmapEvent) {
     }
 }
 
+/// Whether the operation which this thread is polling waits for a connection, so that nothing is sent yet. Known only where
+/// there is a limit on that.
+pub(crate) fn is_waiting() -> bool {
+    matches!(STAGE.get(), Stage::Waiting(_))
+}
+
 /// The clocks of one operation.
 #[derive(Debug)]
 pub(crate) struct Clock {

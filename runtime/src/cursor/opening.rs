@@ -9,6 +9,8 @@ use std::{
 use futures_util::future::BoxFuture;
 use tokio::{runtime::Handle, time::timeout};
 
+use crate::client::is_waiting;
+
 /// How long the server's answer is awaited after the caller has gone.
 const GRACE: Duration = Duration::from_secs(10);
 
@@ -18,12 +20,12 @@ pub(crate) struct Opening<T: Send + 'static> {
     /// `None` when it is over.
     work: Option<BoxFuture<'static, T>>,
     /// Whether anything can have been sent.
-    is_started: bool,
+    may_be_sent: bool,
 }
 
 impl<T: Send + 'static> Opening<T> {
     pub(crate) fn new(work: impl Future<Output = T> + Send + 'static) -> Self {
-        Self { work: Some(Box::pin(work)), is_started: false }
+        Self { work: Some(Box::pin(work)), may_be_sent: false }
     }
 }
 
@@ -31,9 +33,11 @@ impl<T: Send + 'static> Future for Opening<T> {
     type Output = T;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<T> {
-        self.is_started = true;
         let Some(work) = &mut self.work else { return Poll::Pending };
-        let output = ready!(work.as_mut().poll(context));
+        let polled = work.as_mut().poll(context);
+        // One that waited for a connection in vain must not go on waiting in the way of others.
+        self.may_be_sent = !is_waiting();
+        let output = ready!(polled);
         self.work = None;
         Poll::Ready(output)
     }
@@ -42,7 +46,7 @@ impl<T: Send + 'static> Future for Opening<T> {
 impl<T: Send + 'static> Drop for Opening<T> {
     fn drop(&mut self) {
         if let Some(work) = self.work.take()
-            && self.is_started
+            && self.may_be_sent
             && let Ok(runtime) = Handle::try_current()
         {
             runtime.spawn(async move { drop(timeout(GRACE, work).await) });

@@ -1,4 +1,6 @@
 //! The one command that servers from 8.0 on have for writes on several collections, by the driver's action.
+//!
+//! Tested by what is handed to the driver, not against such a server.
 
 use mongodb::{
     Namespace,
