@@ -15,6 +15,7 @@
 //! - [`bulk_writes`]: many writes in few messages, and their errors
 //! - [`databases_and_collections`]: commands, collections as a whole, indexes in code
 //! - [`aggregation`]: typed pipelines: every stage and accumulator, running them
+//! - [`relations`]: references, loading them by one command each, rules for deleting
 //! - [`indexes`]: declaring and syncing them
 //! - [`timeouts_and_retries`]: limits on time, dropped futures, what is tried again
 //! - [`gridfs`]: files of any size, and what holds when things fail
@@ -65,6 +66,9 @@ pub mod databases_and_collections {}
 
 #[doc = include_str!("../docs/aggregation.md")]
 pub mod aggregation {}
+
+#[doc = include_str!("../docs/relations.md")]
+pub mod relations {}
 
 #[doc = include_str!("../docs/indexes.md")]
 pub mod indexes {}

@@ -17,7 +17,7 @@ use crate::{
     client::Scope,
     cursor::{ReadRow, Source, Whole, source_of},
     error::Result,
-    pipeline::Pipeline,
+    pipeline::{Pipeline, Writing},
 };
 
 /// A pipeline that is awaited; see [`Collection::aggregate`](crate::Collection::aggregate).
@@ -151,6 +151,16 @@ where
                 false => target.watch(Box::pin(all)).await,
             }
         })
+    }
+}
+
+impl<'a, S: 'static> IntoFuture for Writing<S, Run<'a>> {
+    type Output = Result<()>;
+    type IntoFuture = BoxFuture<'a, Self::Output>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        let written = self.pipeline.into_future();
+        Box::pin(async move { written.await.map(drop) })
     }
 }
 
