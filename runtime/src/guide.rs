@@ -17,6 +17,7 @@
 //! - [`databases_of_a_program`]: all collections in one struct, several databases, tenants
 //! - [`several_models_in_one_collection`]: an enum over models, and each of them alone
 //! - [`aggregation`]: typed pipelines: every stage and accumulator, running them
+//! - [`relations`]: references, loading them by one command each, rules for deleting
 //! - [`indexes`]: declaring and syncing them
 //! - [`timeouts_and_retries`]: limits on time, dropped futures, what is tried again
 //! - [`gridfs`]: files of any size, and what holds when things fail
@@ -75,6 +76,9 @@ pub mod several_models_in_one_collection {}
 
 #[doc = include_str!("../docs/aggregation.md")]
 pub mod aggregation {}
+
+#[doc = include_str!("../docs/relations.md")]
+pub mod relations {}
 
 #[doc = include_str!("../docs/indexes.md")]
 pub mod indexes {}

@@ -65,7 +65,7 @@ pub use self::{
     input::Input,
     join::JoinKey,
     lookup::{GraphLookup, Outer},
-    output::{Merge, WhenMatched, WhenNotMatched, Written},
+    output::{Merge, WhenMatched, WhenNotMatched, Writing, Written},
     project::ProjectShape,
     row::{Append, Row},
     window::{Bound, Bounded, Window, WindowShape},

@@ -45,6 +45,7 @@ mod read;
 mod reference;
 mod rules;
 mod shape;
+mod split;
 mod view;
 
 pub(crate) use self::{
@@ -52,6 +53,7 @@ pub(crate) use self::{
     key::{Key, keys_at},
     lookup::{arrange, stages},
     plan::{Node, Plan},
+    split::chunks,
 };
 pub use self::{
     link::{Referring, Relation},

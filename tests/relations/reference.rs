@@ -50,6 +50,29 @@ fn a_reference_is_stored_as_the_id() {
 }
 
 // covers: T11
+#[odmium::test]
+async fn a_reference_within_a_map_is_loaded_by_its_key(db: Database) -> odmium::Result<()> {
+    let blog = Blog::fill(&db).await?;
+    let (ann, bob) = (Ref::from(&blog.ann), Ref::from(&blog.bob));
+    let all = db.collection::<Everything>();
+    let by_name = [("x".to_owned(), ann), ("y".to_owned(), bob)].into();
+    let by_ref = BTreeMap::new();
+    all.insert(&Everything { owner_id: ann, owner: bob, tags: [].into(), seen: None, by_name, by_ref })
+        .await?;
+    let found = all
+        .find(Filter::everything())
+        .with(Everything.by_name.key("y"))
+        .with(Everything.by_name.key("z"))
+        .with(Everything.owner_id)
+        .await?;
+    assert_eq!(
+        (&found[0].1, &found[0].2, &found[0].3),
+        (&Some(blog.bob.clone()), &None, &Some(blog.ann.clone()))
+    );
+    Ok(())
+}
+
+// covers: T11
 #[test]
 fn a_reference_is_a_plain_value() {
     let user = User { id: Id::new(), name: "Ann".into(), company: None, boss: None };

@@ -105,6 +105,24 @@ async fn views_load_their_relations(db: Database) -> odmium::Result<()> {
 }
 
 #[derive(View, Debug)]
+#[view(of = Post)]
+struct FirstTag {
+    #[field(slice = 1)]
+    tags: Vec<Ref<Tag>>,
+}
+
+// covers: T11
+#[odmium::test]
+async fn parts_of_arrays_are_for_batches(db: Database) -> odmium::Result<()> {
+    let blog = Blog::fill(&db).await?;
+    let find = || blog.posts().find(Post.id.eq(3)).select_as::<FirstTag>().with(Post.author);
+    assert_eq!(find().await?[0].0.tags.len(), 1);
+    let error = find().by_lookup().await.unwrap_err();
+    assert!(error.is_argument() && error.to_string().contains("`tags` is selected in part"), "{error}");
+    Ok(())
+}
+
+#[derive(View, Debug)]
 #[view(of = User)]
 struct Endless {
     #[field(with = User.boss.reverse())]

@@ -15,7 +15,7 @@ use crate::{
     cursor::{ReadRow, Whole},
     error::Result,
     model::{Discriminator, Record},
-    pipeline::Pipeline,
+    pipeline::{Pipeline, Writing},
 };
 
 /// A pipeline that is awaited; see [`Collection::aggregate`](crate::Collection::aggregate).
@@ -123,6 +123,16 @@ where
                 false => target.scoped("Aggregate", Box::pin(all)).await,
             }
         })
+    }
+}
+
+impl<'a, S: 'static> IntoFuture for Writing<S, Run<'a>> {
+    type Output = Result<()>;
+    type IntoFuture = BoxFuture<'a, Self::Output>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        let written = self.pipeline.into_future();
+        Box::pin(async move { written.await.map(drop) })
     }
 }
 

@@ -112,12 +112,7 @@ impl<'a, D: Record, O: 'static, R: ReadRow<O>> FindPage<'a, D, O, R> {
         let Self { find, size, from, backwards, total, secret } = self;
         let (mut find, projection, read) = whole(find)?;
         let projection = Node { projection, ..node.clone() }.projection_with(&[])?;
-        let reads = Reads {
-            max_time: find.options.max_time,
-            comment: find.options.comment.clone(),
-            read_concern: find.options.read_concern.clone(),
-            selection_criteria: find.options.selection_criteria.clone(),
-        };
+        let reads = Reads::from(&find.options);
         if secret.as_ref().is_some_and(Vec::is_empty) {
             return Err(Error::argument("the secret of page tokens is empty: give 32 random bytes"));
         }

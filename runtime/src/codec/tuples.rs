@@ -2,7 +2,7 @@
 
 use mongodb::bson::spec::ElementType;
 
-use super::{Decode, Encode, RawValue, Slot};
+use super::{Decode, DocumentReader, Encode, RawValue, Slot};
 use crate::error::{DecodeError, DecodeErrorKind};
 
 macro_rules! tuples {
@@ -51,8 +51,19 @@ type Member<'de> = Option<RawValue<'de>>;
 
 /// The values of the keys `_0`, `_1` and so on, in any order. A document with none of them, but others, is no tuple.
 fn members<'de, const N: usize>(value: RawValue<'de>) -> Result<[Member<'de>; N], DecodeError> {
+    let (found, others) = numbered(value.document()?)?;
+    // Empty is a tuple whose members are all missing.
+    match !others || found.iter().any(Option::is_some) {
+        true => Ok(found),
+        false => Err(value.mismatch("an array")),
+    }
+}
+
+/// The same, and whether there are other keys.
+pub(crate) fn numbered<'de, const N: usize>(
+    mut document: DocumentReader<'de>,
+) -> Result<([Member<'de>; N], bool), DecodeError> {
     let mut found = [None; N];
-    let mut document = value.document()?;
     let mut others = false;
     while let Some((key, value)) = document.next_entry()? {
         let number = key.strip_prefix('_').and_then(|number| number.parse::<usize>().ok());
@@ -61,11 +72,7 @@ fn members<'de, const N: usize>(value: RawValue<'de>) -> Result<[Member<'de>; N]
             None => others = true,
         }
     }
-    // Empty is a tuple whose members are all missing.
-    match !others || found.iter().any(Option::is_some) {
-        true => Ok(found),
-        false => Err(value.mismatch("an array")),
-    }
+    Ok((found, others))
 }
 
 fn member<'de, T: Decode<'de>>(value: Member<'de>, key: &'static str) -> Result<T, DecodeError> {

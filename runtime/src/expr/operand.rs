@@ -14,8 +14,9 @@ use super::{Expr, Single, literal::quoted};
 use crate::{
     codec::Maybe,
     filter::{IntoValue, Value},
-    model::Id,
+    model::{self, Id},
     path::Field,
+    relation::Ref,
 };
 
 /// What has a value of type `T`: a plain value, a field or an expression.
@@ -164,6 +165,8 @@ same! {
     DateTime => std::time::SystemTime;
     {M} ObjectId => Id<M>;
     {M} Id<M> => ObjectId;
+    {M: model::Document<Id = Id<M>>} Id<M> => Ref<M>;
+    {M: model::Document<Id = Id<M>>} Ref<M> => Id<M>;
     {T} Vec<T> => Vec<Option<T>>;
     {T} Vec<T> => VecDeque<T>;
     {T} Vec<T> => LinkedList<T>;

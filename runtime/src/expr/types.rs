@@ -18,7 +18,8 @@ use crate::{
         As, CSharpLegacyUuid, JavaLegacyUuid, JavaScript, MaxKey, Maybe, MinKey, PythonLegacyUuid, Symbol,
         Via,
     },
-    model::Id,
+    model::{self, Id},
+    relation::Ref,
 };
 
 /// A result of type `R` that is null where the operand is.
@@ -89,7 +90,7 @@ known! {
     Never:
         [] bool, [] i8, [] i16, [] i32, [] i64, [] u8, [] u16, [] u32, [] f32, [] f64, [] Decimal128,
         [] char, [] String, [] &'static str, [] Cow<'static, str>, [] Box<str>, [] Rc<str>, [] Arc<str>,
-        [] DateTime, [] SystemTime, [] Timestamp, [] ObjectId, [M] Id<M>, [] Uuid, [] Binary, [] Regex,
+        [] DateTime, [] SystemTime, [] Timestamp, [] ObjectId, [M] Id<M>, [M: model::Document] Ref<M>, [] Uuid, [] Binary, [] Regex,
         [] Bson, [] Document, [K, V, S] HashMap<K, V, S>, [K, V] BTreeMap<K, V>,
         [T] Vec<T>, [T] VecDeque<T>, [T] LinkedList<T>, [T] BTreeSet<T>, [T, S] HashSet<T, S>,
         [T, const N: usize] [T; N], [T] Box<[T]>,

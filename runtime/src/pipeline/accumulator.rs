@@ -57,6 +57,13 @@ impl<D, T> Acc<D, T> {
     }
 }
 
+impl<D, T> Acc<D, Option<Option<T>>> {
+    /// The same accumulator: the server knows one null only. For `shift`, `first` and the like of a field that is optional.
+    pub fn flatten(self) -> Acc<D, Option<T>> {
+        Acc::new(self.value)
+    }
+}
+
 impl<D, T> fmt::Debug for Acc<D, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.value {

@@ -1,6 +1,6 @@
 //! Stages that write what a pipeline gives into a collection.
 
-use std::marker::PhantomData;
+use std::{fmt, marker::PhantomData};
 
 use mongodb::bson::{Bson, Document, doc};
 
@@ -13,13 +13,45 @@ use crate::{
     update::UpdatePipeline,
 };
 
-/// What a pipeline gives that ends by writing: no document.
+/// A pipeline over documents of type `S` that ends by writing: it gives nothing, and no stage can follow.
+///
+/// Options are set before the last stage. A value of it runs by [`Pipeline::then_write`].
+#[must_use = "a pipeline does nothing until it is run"]
+pub struct Writing<S, A = ()> {
+    pub(crate) pipeline: Pipeline<S, Written, A>,
+}
+
+/// What such a pipeline gives.
+#[doc(hidden)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Written;
 
 impl<'de> Decode<'de> for Written {
     fn decode(_: RawValue<'de>) -> Result<Self, DecodeError> {
         Ok(Self)
+    }
+}
+
+impl<S, A> Writing<S, A> {
+    /// The stages that are sent.
+    ///
+    /// # Errors
+    ///
+    /// As [`Pipeline::to_stages`].
+    pub fn to_stages(&self) -> crate::Result<Vec<Document>> {
+        self.pipeline.to_stages()
+    }
+}
+
+impl<S, A: Clone> Clone for Writing<S, A> {
+    fn clone(&self) -> Self {
+        Self { pipeline: self.pipeline.clone() }
+    }
+}
+
+impl<S, A> fmt::Debug for Writing<S, A> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.pipeline.fmt(f)
     }
 }
 
@@ -134,19 +166,17 @@ impl<D: model::Document> Default for Merge<D> {
 
 impl<S, O: model::Document, A> Pipeline<S, O, A> {
     /// Writes the documents into the collection of their model (`$merge`); the last stage.
-    pub fn merge(self, merge: Merge<O>) -> Pipeline<S, Written, A> {
-        self.of_kind().stage("$merge", merge.render())
+    pub fn merge(self, merge: Merge<O>) -> Writing<S, A> {
+        Writing { pipeline: self.of_kind().stage("$merge", merge.render()) }
     }
 
     /// Replaces the collection of their model by the documents (`$out`); the last stage. Its indexes stay.
     ///
     /// One model of several in a collection cannot: the pipeline is an [argument](crate::Error::is_argument) error.
-    pub fn out(self) -> Pipeline<S, Written, A> {
+    pub fn out(self) -> Writing<S, A> {
         let name = model::refuse::<O>("`out`, which replaces all documents,", "write them by `merge`");
-        self.stage(
-            "$out",
-            name.map(|()| O::COLLECTION).map_err(|error| EncodeError::argument(error.to_string())),
-        )
+        let name = name.map(|()| O::COLLECTION).map_err(|error| EncodeError::argument(error.to_string()));
+        Writing { pipeline: self.stage("$out", name) }
     }
 
     /// Writes what tells the model apart, where it shares its collection.
@@ -160,7 +190,12 @@ impl<S, O: model::Document, A> Pipeline<S, O, A> {
 
 impl<S, O, A> Pipeline<S, O, A> {
     /// Replaces a collection of the same database by the documents (`$out`); the last stage.
-    pub fn out_to(self, collection: &str) -> Pipeline<S, Written, A> {
-        self.stage("$out", Ok(collection))
+    pub fn out_to(self, collection: &str) -> Writing<S, A> {
+        Writing { pipeline: self.stage("$out", Ok(collection)) }
+    }
+
+    /// Adds the stages of a pipeline that ends by writing.
+    pub fn then_write(self, next: Writing<O>) -> Writing<S, A> {
+        Writing { pipeline: self.then(next.pipeline) }
     }
 }

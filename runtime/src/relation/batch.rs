@@ -1,6 +1,6 @@
 //! Loading by one command for each relation: the targets of all documents at once, by `$in`.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use futures_util::future::BoxFuture;
 use mongodb::{
@@ -12,19 +12,14 @@ use mongodb::{
 use super::{
     found::{Found, Row, Value},
     key::{Key, keys_at},
-    plan::{Node, Plan},
+    plan::{Node, Plan, for_pipeline},
+    split::parts,
 };
 use crate::{
     Cursor, Session,
-    codec::RawValue,
     cursor::{Batch, Query, Whole, source_of},
-    error::{Error, Result},
+    error::Result,
 };
-
-/// How many keys go into one command.
-const MAX_KEYS: usize = 100_000;
-/// How many bytes of keys go into one command, of the 16 MiB that it may have.
-const MAX_BYTES: usize = 8 << 20;
 
 /// Where and how the targets are read: as the documents were.
 pub(crate) struct Context<'s> {
@@ -42,6 +37,23 @@ pub(crate) struct Reads {
     pub(crate) read_concern: Option<ReadConcern>,
     pub(crate) selection_criteria: Option<SelectionCriteria>,
 }
+
+macro_rules! reads {
+    ($($options:ident)*) => {$(
+        impl From<&$options> for Reads {
+            fn from(options: &$options) -> Self {
+                Self {
+                    max_time: options.max_time,
+                    comment: options.comment.clone(),
+                    read_concern: options.read_concern.clone(),
+                    selection_criteria: options.selection_criteria.clone(),
+                }
+            }
+        }
+    )*};
+}
+
+reads!(FindOptions AggregateOptions);
 
 impl Context<'_> {
     fn targets(&self, collection: &str) -> Collection<RawDocumentBuf> {
@@ -122,7 +134,7 @@ fn cut(plan: &Plan, keys: Vec<Bson>) -> Result<Vec<Document>> {
         }
         Some(mut projection) => {
             projection.insert("__key", 1);
-            stages.push(doc! { "$project": projection });
+            stages.push(doc! { "$project": for_pipeline(projection)? });
             stages.push(doc! { "$replaceWith": { "k": "$__key", "d": "$$ROOT" } });
             stages.push(doc! { "$unset": "d.__key" });
         }
@@ -197,93 +209,4 @@ async fn related(
         }
     }
     Ok(values)
-}
-
-/// The keys of some of the documents, as commands that are small enough.
-struct Part {
-    /// Up to which document they are.
-    end: usize,
-    commands: Vec<Vec<Bson>>,
-}
-
-/// Splits the different keys into commands. Where the server sorts the targets, all of one document are in one command.
-fn parts(plan: &Plan, wanted: &[Vec<RawValue<'_>>]) -> Result<Vec<Part>> {
-    let together = plan.order().is_some() && wanted.iter().any(|keys| keys.len() > 1);
-    let mut parts = Vec::new();
-    let mut part = Part { end: 0, commands: Vec::new() };
-    let (mut keys, mut bytes, mut seen) = (Vec::new(), 0, HashSet::new());
-    for row in wanted {
-        if together && !fits(keys.len() + row.len(), bytes + row.iter().map(size).sum::<usize>()) {
-            part.commands.push(std::mem::take(&mut keys));
-            let next = Part { end: part.end, commands: Vec::new() };
-            parts.push(std::mem::replace(&mut part, next));
-            bytes = 0;
-            seen.clear();
-        }
-        for key in row {
-            if !seen.insert(Key::of(*key)) {
-                continue;
-            }
-            if !fits(keys.len() + 1, bytes + size(key)) {
-                if together {
-                    return Err(Error::argument(format!(
-                        "`{}` of one document has more keys than one command can take, which a sorted relation needs: \
-                         drop its sort order",
-                        plan.local
-                    )));
-                }
-                part.commands.push(std::mem::take(&mut keys));
-                bytes = 0;
-            }
-            keys.push(key.to_bson()?);
-            bytes += size(key);
-        }
-        part.end += 1;
-    }
-    part.commands.push(keys);
-    parts.push(part);
-    for part in &mut parts {
-        part.commands.retain(|keys| !keys.is_empty());
-    }
-    Ok(parts)
-}
-
-fn fits(keys: usize, bytes: usize) -> bool {
-    keys <= MAX_KEYS && bytes <= MAX_BYTES
-}
-
-/// What a key takes in a command: its type, the number of the element, its end, the value.
-fn size(key: &RawValue<'_>) -> usize {
-    key.bytes().len() + 9
-}
-
-#[cfg(test)]
-mod tests {
-    use mongodb::bson::{RawDocumentBuf, doc};
-
-    use super::{MAX_KEYS, parts};
-    use crate::relation::{key::keys_at, plan::Plan};
-
-    fn commands(rows: &[RawDocumentBuf], plan: &Plan) -> Vec<(usize, Vec<usize>)> {
-        let wanted: Vec<_> = rows.iter().map(|row| keys_at(row.as_bytes(), "a").unwrap()).collect();
-        let parts = parts(plan, &wanted).unwrap();
-        parts.iter().map(|part| (part.end, part.commands.iter().map(Vec::len).collect())).collect()
-    }
-
-    fn row(keys: impl IntoIterator<Item = i32>) -> RawDocumentBuf {
-        RawDocumentBuf::try_from(&doc! { "a": keys.into_iter().collect::<Vec<_>>() }).unwrap()
-    }
-
-    #[test]
-    fn keys_are_sent_once_and_in_parts() {
-        let plan = Plan::new("a".into(), "b", "_id".into());
-        assert_eq!(commands(&[row([1, 2]), row([2, 1]), row([])], &plan), [(3, vec![2])]);
-        assert_eq!(commands(&[row([])], &plan), [(1, vec![])]);
-        let half = MAX_KEYS as i32 / 2;
-        let rows = [row(0..half), row(half..2 * half), row([1, 2 * half])];
-        assert_eq!(commands(&rows, &plan), [(3, vec![MAX_KEYS, 1])]);
-        // Sorted, each document finds all of its targets in one command.
-        let sorted = Plan { sort: Some(doc! { "x": 1 }), ..plan };
-        assert_eq!(commands(&rows, &sorted), [(2, vec![MAX_KEYS]), (3, vec![2])]);
-    }
 }

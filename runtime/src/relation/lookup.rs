@@ -7,7 +7,7 @@ use mongodb::bson::{Document, doc};
 use super::{
     found::{Found, Row, close, push_value},
     key::keys_at,
-    plan::{Node, Plan},
+    plan::{Node, Plan, for_pipeline},
 };
 use crate::{
     codec::{DocumentReader, RawValue},
@@ -19,7 +19,7 @@ pub(crate) fn stages(node: &Node) -> Result<Vec<Document>> {
     let mut stages = node.plans().map(lookup).collect::<Result<Vec<_>>>()?;
     if let Some(mut projection) = node.projection_with(&[])? {
         node.keep_loaded(&mut projection);
-        stages.push(doc! { "$project": projection });
+        stages.push(doc! { "$project": for_pipeline(projection)? });
     }
     Ok(stages)
 }

@@ -114,6 +114,28 @@ impl Node {
     }
 }
 
+/// A projection for a pipeline, which has other forms for parts of arrays.
+pub(super) fn for_pipeline(projection: Document) -> Result<Document> {
+    let is_part = |form: &Bson| {
+        let form = form.as_document();
+        form.is_some_and(|form| {
+            form.contains_key("$elemMatch") || form.get("$slice").is_some_and(|it| !is_expr(it))
+        })
+    };
+    match projection.iter().find(|(_, form)| is_part(form)) {
+        None => Ok(projection),
+        Some((key, _)) => Err(Error::argument(format!(
+            "`{key}` is selected in part, by `slice` or `elem_match`, which a `$lookup` and a limit for each document \
+             cannot do: select all of it, or drop `by_lookup` or the limit"
+        ))),
+    }
+}
+
+/// Whether it is the `$slice` of a pipeline, which names its array.
+fn is_expr(slice: &Bson) -> bool {
+    slice.as_array().is_some_and(|parts| parts.first().is_some_and(|first| first.as_i32().is_none()))
+}
+
 /// A projection knows no element by its number.
 fn without_numbers(path: &str) -> &str {
     let mut end = 0;

@@ -6,7 +6,7 @@ use super::{
     shape::Reach,
 };
 use crate::{
-    codec::{DocumentReader, RawValue},
+    codec::{DocumentReader, RawValue, numbered},
     cursor::ReadRow,
     error::{DecodeError, Result},
     model::Document,
@@ -131,7 +131,7 @@ macro_rules! tuples {
             type Output = (O, $($name::Output,)*);
 
             fn read_row<R: ReadRow<O>>(read: &R, row: &[u8]) -> Result<Self::Output, DecodeError> {
-                let mut members: [Option<RawValue<'_>>; $count] = members(row)?;
+                let (mut members, _) = numbered::<$count>(DocumentReader::new(row)?)?;
                 let document = match members[0].take() {
                     Some(document) => read.read(document.document()?.bytes())?,
                     None => return Err(DecodeError::custom("the document itself is missing")),
@@ -163,19 +163,6 @@ push! {
     A B;
     A B C;
     A B C E;
-}
-
-/// The values of the keys `_0`, `_1` and so on.
-fn members<'r, const N: usize>(row: &'r [u8]) -> Result<[Option<RawValue<'r>>; N], DecodeError> {
-    let mut members = [None; N];
-    let mut reader = DocumentReader::new(row)?;
-    while let Some((key, value)) = reader.next_entry()? {
-        let number = key.strip_prefix('_').and_then(|number| number.parse::<usize>().ok());
-        if let Some(place) = number.and_then(|number| members.get_mut(number)) {
-            *place = Some(value);
-        }
-    }
-    Ok(members)
 }
 
 impl Node {

@@ -156,7 +156,7 @@ async fn what_a_pipeline_gives_is_written(db: Database) -> odmium::Result<()> {
     };
     let out = stats().out();
     assert_eq!(out.to_stages()?[1], doc! { "$out": "city_stats" });
-    assert_eq!(all.aggregate().then(out).await?, []);
+    all.aggregate().then_write(out).await?;
     assert_eq!(totals().await?, expected([50, 70, 30]));
     assert_eq!(start().out_to("x").to_stages()?, [doc! { "$out": "x" }]);
 
@@ -193,10 +193,10 @@ async fn what_a_pipeline_gives_is_written(db: Database) -> odmium::Result<()> {
         let mut stage = doc! { "into": "city_stats" };
         stage.extend(options);
         assert_eq!(pipeline.to_stages()?[1], doc! { "$merge": stage });
-        assert_eq!(all.aggregate().then(pipeline).await?, []);
+        all.aggregate().then_write(pipeline).await?;
         assert_eq!(totals().await?, expected(sums));
     }
     let fail = Merge::new().when_matched(WhenMatched::Fail);
-    assert!(all.aggregate().then(stats().merge(fail)).await.unwrap_err().is_duplicate_key());
+    assert!(all.aggregate().then_write(stats().merge(fail)).await.unwrap_err().is_duplicate_key());
     Ok(())
 }

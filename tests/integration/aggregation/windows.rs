@@ -199,6 +199,13 @@ async fn window_functions_have_the_type_of_the_server(db: Database) -> odmium::R
     .await;
     each(
         db,
+        |w| w.shift(Order.tip, 1).flatten(),
+        doc! { "$shift": { "output": "$tip", "by": 1 } },
+        [None, None, Some(7), None, None],
+    )
+    .await;
+    each(
+        db,
         |w| w.shift_or(Order.id, -1, 0),
         doc! { "$shift": { "output": "$_id", "by": -1, "default": { "$literal": 0 } } },
         [0, 1, 2, 3, 4],

@@ -90,12 +90,7 @@ where
         let Self { pipeline, node, .. } = self;
         Box::pin(async move {
             let (stages, Run { target, options, mut session, .. }) = pipeline.into_run();
-            let reads = Reads {
-                max_time: options.max_time,
-                comment: options.comment.clone(),
-                read_concern: options.read_concern.clone(),
-                selection_criteria: options.selection_criteria.clone(),
-            };
+            let reads = Reads::from(&options);
             let work = {
                 let target = target.clone();
                 async move {

@@ -27,7 +27,7 @@ impl<'a> Loading<'a> {
     /// All documents, each as the bytes that [`Beside::read_row`](relation::Beside::read_row) reads.
     pub(super) async fn rows(self) -> Result<Vec<Vec<u8>>> {
         let Self { collection, filter, options, mut session, node, by_lookup } = self;
-        let reads = reads(&options);
+        let reads = Reads::from(&options);
         let mut batches = Vec::new();
         let query = Query { collection: collection.clone(), filter, options };
         let mut cursor = open(query, session.as_deref_mut(), &node, by_lookup).await?;
@@ -43,7 +43,7 @@ impl<'a> Loading<'a> {
         self,
     ) -> Result<(Cursor<'a, Document>, Node, Collection<RawDocumentBuf>, Reads)> {
         let Self { collection, filter, options, session, node, by_lookup } = self;
-        let reads = reads(&options);
+        let reads = Reads::from(&options);
         let query = Query { collection: collection.clone(), filter, options };
         Ok((open(query, session, &node, by_lookup).await?, node, collection, reads))
     }
@@ -62,15 +62,6 @@ pub(super) async fn of_batches(
     match by_lookup {
         true => rows.iter().map(|row| relation::arrange(node, row, &name)).collect(),
         false => relation::load(node, rows, &name, context).await,
-    }
-}
-
-fn reads(options: &FindOptions) -> Reads {
-    Reads {
-        max_time: options.max_time,
-        comment: options.comment.clone(),
-        read_concern: options.read_concern.clone(),
-        selection_criteria: options.selection_criteria.clone(),
     }
 }
 
