@@ -11,10 +11,10 @@ use syn::{Attribute, Data, DeriveInput, Expr, Ident, Path, Type, ext::IdentExt};
 
 use self::patch::Patch;
 use crate::{
-    attr::{ItemValue, Items, index, keys::Place, serde::SerdeItems},
+    attr::{ItemValue, Items, create, index, keys::Place, serde::SerdeItems},
     case::Case,
     errors::Errors,
-    ir::{Collection, Index, Model, Shape, Shapes, Shared},
+    ir::{Collection, Create, Index, Model, Shape, Shapes, Shared},
     krate::Krate,
 };
 
@@ -106,6 +106,10 @@ pub(crate) fn model(input: &DeriveInput, role: Role, errors: &Errors) -> Result<
             None
         }
     };
+    let create = match role {
+        Role::Document => create(&mut items, shared.as_ref(), errors),
+        Role::Embedded => None,
+    };
     let mut indexes = indexes(&mut items, errors);
     let patch = match Patch::take(&mut items, errors) {
         Some(_) if !input.generics.params.is_empty() => {
@@ -167,6 +171,7 @@ pub(crate) fn model(input: &DeriveInput, role: Role, errors: &Errors) -> Result<
     let collection = (role == Role::Document).then(|| Collection {
         name: self::collection_name(input, named, collection_name, errors),
         shared,
+        create,
         id: id.unwrap_or_else(|| missing_id(input, &krate, errors)),
         indexes,
     });
@@ -194,6 +199,19 @@ fn shapes(input: &DeriveInput, items: &mut Items, errors: &Errors) -> Shapes {
         found.is_some() && input.generics.params.is_empty()
     };
     Shapes { group: flag("group"), shape: flag("shape") }
+}
+
+/// How its collection is created.
+fn create(items: &mut Items, shared: Option<&Shared>, errors: &Errors) -> Option<Create> {
+    let create = create::create(items, errors)?;
+    if let Some(Shared::VariantOf(_)) = shared {
+        errors.at(&create.key, "a variant is in the collection of its enum: say there how it is created");
+        return None;
+    }
+    if let (Some(view), Some(_)) = (&create.view, shared) {
+        errors.at(view, "a view is of one model: drop `discriminator`");
+    }
+    Some(create)
 }
 
 /// How the model is told apart from others in its collection.

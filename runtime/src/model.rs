@@ -6,6 +6,7 @@ mod record;
 mod unique;
 pub(crate) mod variant;
 mod version;
+mod writes;
 
 pub(crate) use self::discriminator::{Whole, begin, encode_whole, refuse};
 pub use self::{
@@ -15,6 +16,7 @@ pub use self::{
     unique::{IntoKey, KeyFields, UniqueKey},
     variant::VariantOf,
     version::Version,
+    writes::ReadWrite,
 };
 #[doc(hidden)]
 pub use self::{
@@ -25,6 +27,7 @@ pub use self::{
 use crate::{
     index::Index,
     path::{FieldSet, Root, StaticPath},
+    schema::CollectionSpec,
 };
 
 /// A type whose fields can be named by paths: a struct or a tagged enum.
@@ -55,6 +58,15 @@ pub trait Document: Record + Embedded {
     fn indexes() -> Vec<Index<Self>>
     where
         Self: Sized;
+
+    /// How its collection is created, where it is no plain one.
+    #[must_use = "a declaration does nothing until it is synced"]
+    fn spec() -> CollectionSpec<Self>
+    where
+        Self: Sized,
+    {
+        CollectionSpec::new()
+    }
 
     /// The root of its paths, for generic code; `User::fields()` is the same as the constant `User`.
     #[must_use]

@@ -286,6 +286,8 @@ const _: () = {
     }
 
     #[automatically_derived]
+    impl __odmium::ReadWrite for Event {}
+    #[automatically_derived]
     impl __odmium::Unique<__odmium::Sub<__odmium::Root, Event, __odmium::D1>> for Event {}
     #[automatically_derived]
     impl __odmium::IndexName for EventIndex {
@@ -466,6 +468,8 @@ const _: () = {
     }
 
     #[automatically_derived]
+    impl __odmium::ReadWrite for Click {}
+    #[automatically_derived]
     impl __odmium::Unique<__odmium::Sub<__odmium::Root, Click, __odmium::D0>> for Click {}
     #[automatically_derived]
     impl __odmium::IndexName for ClickIndex {
@@ -642,6 +646,8 @@ const _: () = {
         }
     }
 
+    #[automatically_derived]
+    impl __odmium::ReadWrite for Circle {}
     #[automatically_derived]
     impl __odmium::Unique<__odmium::Sub<__odmium::Root, Circle, __odmium::D0>>
     for Circle {}

@@ -11,7 +11,7 @@ use crate::{
         FindOneAndUpdate, Get, Insert, InsertMany, Replace, Track, UpdateMany, UpdateOne,
     },
     filter::{Filter, IntoValue},
-    model::Record,
+    model::{ReadWrite, Record},
     path::{Field, Readable},
     update::IntoUpdate,
 };
@@ -34,6 +34,7 @@ impl<'t, D: Record> InTransaction<'t, D> {
     /// See [`Collection::insert`].
     pub fn insert<'a>(self, document: &'a D) -> Insert<'a, D>
     where
+        D: ReadWrite,
         't: 'a,
     {
         self.collection.insert(document).session(self.session)
@@ -42,6 +43,7 @@ impl<'t, D: Record> InTransaction<'t, D> {
     /// See [`Collection::insert_many`].
     pub fn insert_many<I>(self, documents: I) -> InsertMany<'t, D, I::IntoIter>
     where
+        D: ReadWrite,
         I: IntoIterator,
         I::Item: Borrow<D>,
     {
@@ -64,7 +66,10 @@ impl<'t, D: Record> InTransaction<'t, D> {
     }
 
     /// See [`Collection::track`].
-    pub fn track<V: IntoValue<D::Id>>(self, id: V) -> Track<'t, D> {
+    pub fn track<V: IntoValue<D::Id>>(self, id: V) -> Track<'t, D>
+    where
+        D: ReadWrite,
+    {
         self.collection.track(id).session(self.session)
     }
 
@@ -83,12 +88,18 @@ impl<'t, D: Record> InTransaction<'t, D> {
     }
 
     /// See [`Collection::update_one`].
-    pub fn update_one<U: IntoUpdate<D>>(self, filter: Filter<D>, update: U) -> UpdateOne<'t, D> {
+    pub fn update_one<U: IntoUpdate<D>>(self, filter: Filter<D>, update: U) -> UpdateOne<'t, D>
+    where
+        D: ReadWrite,
+    {
         self.collection.update_one(filter, update).session(self.session)
     }
 
     /// See [`Collection::update_many`].
-    pub fn update_many<U: IntoUpdate<D>>(self, filter: Filter<D>, update: U) -> UpdateMany<'t, D> {
+    pub fn update_many<U: IntoUpdate<D>>(self, filter: Filter<D>, update: U) -> UpdateMany<'t, D>
+    where
+        D: ReadWrite,
+    {
         self.collection.update_many(filter, update).session(self.session)
     }
 
@@ -97,43 +108,60 @@ impl<'t, D: Record> InTransaction<'t, D> {
         self,
         filter: Filter<D>,
         update: U,
-    ) -> FindOneAndUpdate<'t, D> {
+    ) -> FindOneAndUpdate<'t, D>
+    where
+        D: ReadWrite,
+    {
         self.collection.find_one_and_update(filter, update).session(self.session)
     }
 
     /// See [`Collection::find_one_and_replace`].
     pub fn find_one_and_replace<'a>(self, filter: Filter<D>, replacement: &'a D) -> FindOneAndReplace<'a, D>
     where
+        D: ReadWrite,
         't: 'a,
     {
         self.collection.find_one_and_replace(filter, replacement).session(self.session)
     }
 
     /// See [`Collection::find_one_and_delete`].
-    pub fn find_one_and_delete(self, filter: Filter<D>) -> FindOneAndDelete<'t, D> {
+    pub fn find_one_and_delete(self, filter: Filter<D>) -> FindOneAndDelete<'t, D>
+    where
+        D: ReadWrite,
+    {
         self.collection.find_one_and_delete(filter).session(self.session)
     }
 
     /// See [`Collection::replace_one`].
     pub fn replace_one<'a>(self, filter: Filter<D>, replacement: &'a D) -> Replace<'a, D>
     where
+        D: ReadWrite,
         't: 'a,
     {
         self.collection.replace_one(filter, replacement).session(self.session)
     }
 
     /// See [`Collection::delete_one`].
-    pub fn delete_one(self, filter: Filter<D>) -> Delete<'t, D> {
+    pub fn delete_one(self, filter: Filter<D>) -> Delete<'t, D>
+    where
+        D: ReadWrite,
+    {
         self.collection.delete_one(filter).session(self.session)
     }
 
     /// See [`Collection::delete_many`].
-    pub fn delete_many(self, filter: Filter<D>) -> Delete<'t, D> {
+    pub fn delete_many(self, filter: Filter<D>) -> Delete<'t, D>
+    where
+        D: ReadWrite,
+    {
         self.collection.delete_many(filter).session(self.session)
     }
 
     /// See [`Collection::delete_all`].
-    pub fn delete_all(self) -> Delete<'t, D> {
+    pub fn delete_all(self) -> Delete<'t, D>
+    where
+        D: ReadWrite,
+    {
         self.collection.delete_all().session(self.session)
     }
 }

@@ -3,7 +3,7 @@
 use super::InTransaction;
 use crate::{
     action::{Get, UpdateOne},
-    model::{Document, IntoKey, KeyFields, UniqueKey},
+    model::{Document, IntoKey, KeyFields, ReadWrite, UniqueKey},
     update::{BesideKey, IntoUpdate},
 };
 
@@ -21,6 +21,7 @@ impl<'t, D: Document> InTransaction<'t, D> {
     /// See [`Collection::upsert_by`](crate::Collection::upsert_by).
     pub fn upsert_by<K, V, U>(self, key: K, value: V, changes: U) -> UpdateOne<'t, D>
     where
+        D: ReadWrite,
         K: KeyFields<D>,
         D: UniqueKey<K::Places>,
         V: IntoKey<K::Types>,
