@@ -73,6 +73,8 @@ pub(crate) struct Several {
     pub(crate) other: Option<Other>,
     /// The fields that every model has.
     pub(crate) common: Vec<Common>,
+    /// Whether a variant is left out, as it could not be understood.
+    pub(crate) is_incomplete: bool,
 }
 
 pub(crate) struct SeveralVariant {
@@ -109,7 +111,7 @@ pub(crate) enum Shape {
         variants: Vec<Variant>,
     },
     /// The enum of a collection that holds several models.
-    Several(Several),
+    Several(Box<Several>),
 }
 
 /// The BSON type of a variant's number.

@@ -43,7 +43,7 @@ pub use crate::{
     model::{
         Discriminator, Document, Embedded, Id, IndexName, ReadWrite, Record, Unique, VariantOf, Version,
         variant::generated::{
-            all_indexes, check_variant, has_key, is_discriminator, same_id, shared_indexes, takes_any,
+            all_indexes, has_key, is_discriminator, is_variant, same_id, shared_indexes, takes_any,
             unknown_key_of, variant_indexes,
         },
     },

@@ -52,7 +52,7 @@ pub use self::{
 // Named by generated code only.
 #[doc(hidden)]
 pub use self::{
-    entry::{check_key, check_name, check_names},
+    entry::{Handle, has_own_name},
     member::{Member, Part, list},
     place::Settings,
 };

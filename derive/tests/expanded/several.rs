@@ -247,7 +247,11 @@ const _: () = {
     }
     const _: () = {
         __odmium::same_id::<Click, <Click as __odmium::Record>::Id>();
-        __odmium::check_variant::<Event, Click>();
+        __odmium::assert!(
+            __odmium::is_variant:: < Event, Click > (),
+            "this model does not say that it is a variant: write `#[document(variant_of = ..)]` with the enum on it, \
+                         in place of `collection`"
+        );
         __odmium::assert!(
             __odmium::has_key:: < Click, DateTime, _ > (& << Click as __odmium::Embedded
             > ::Fields < Click, __odmium::Root > as __odmium::FieldSet > ::FIELDS.at,
