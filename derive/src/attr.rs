@@ -1,5 +1,6 @@
 //! Attributes as data: every item of `#[document(..)]` or `#[field(..)]` is read once, then taken by key.
 
+pub(crate) mod create;
 pub(crate) mod index;
 pub(crate) mod keys;
 pub(crate) mod serde;

@@ -18,6 +18,7 @@ pub(crate) fn model(model: &Model, errors: &Errors) {
     tags_are_distinct(&model.shape, errors);
     tag_is_free(&model.shape, errors);
     discriminator_is_free(model, errors);
+    views_have_no_indexes(model, errors);
     one_text_index(model, errors);
     wildcards_are_plain(model, errors);
     one_version(model, errors);
@@ -132,6 +133,20 @@ fn discriminator_is_free(model: &Model, errors: &Errors) {
                 ),
             );
         }
+    }
+}
+
+/// A view reads another collection, with the indexes of that.
+fn views_have_no_indexes(model: &Model, errors: &Errors) {
+    let Some(collection) = &model.collection else { return };
+    let Some(view) = collection.create.as_ref().and_then(|create| create.view.as_ref()) else { return };
+    for index in &collection.indexes {
+        let mut error = syn::Error::new(
+            index.span,
+            "a view has no indexes of its own: declare it on the model of the collection that it reads",
+        );
+        error.combine(syn::Error::new(view.span(), "the view is here"));
+        errors.push(error);
     }
 }
 

@@ -12,7 +12,9 @@ use crate::{errors::Errors, expand, krate::Krate};
 pub(crate) fn expand(input: &DeriveInput) -> TokenStream {
     let errors = Errors::new();
     let database = lower::database(input, &errors);
-    let code = expand::database(&input.ident, &database);
+    // The impl of a generic struct would be an error of its own.
+    let is_plain = input.generics.params.is_empty();
+    let code = is_plain.then(|| expand::database(&input.ident, &database));
     let errors = errors.finish().err().map(syn::Error::into_compile_error);
     quote!(#code #errors)
 }

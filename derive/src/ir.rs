@@ -41,9 +41,21 @@ pub(crate) struct Collection {
     pub(crate) name: String,
     /// Set where other models are in it as well.
     pub(crate) shared: Option<Shared>,
+    /// Set where it is no plain one.
+    pub(crate) create: Option<Create>,
     /// The type of `_id`, without `Option`.
     pub(crate) id: Type,
     pub(crate) indexes: Vec<Index>,
+}
+
+/// How a collection is created.
+pub(crate) struct Create {
+    /// Where it is written.
+    pub(crate) key: Ident,
+    /// The methods of the builder, and what they are given.
+    pub(crate) calls: Vec<(Ident, TokenStream)>,
+    /// Where it is a view.
+    pub(crate) view: Option<Ident>,
 }
 
 /// How a model is told apart in a collection of several.
@@ -61,6 +73,8 @@ pub(crate) struct Several {
     pub(crate) other: Option<Other>,
     /// The fields that every model has.
     pub(crate) common: Vec<Common>,
+    /// Whether a variant is left out, as it could not be understood.
+    pub(crate) is_incomplete: bool,
 }
 
 pub(crate) struct SeveralVariant {
@@ -97,7 +111,7 @@ pub(crate) enum Shape {
         variants: Vec<Variant>,
     },
     /// The enum of a collection that holds several models.
-    Several(Several),
+    Several(Box<Several>),
 }
 
 /// The BSON type of a variant's number.

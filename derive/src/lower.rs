@@ -11,10 +11,10 @@ use syn::{Attribute, Data, DeriveInput, Expr, Ident, Path, Type, ext::IdentExt};
 
 use self::patch::Patch;
 use crate::{
-    attr::{ItemValue, Items, index, keys::Place, serde::SerdeItems},
+    attr::{ItemValue, Items, create, index, keys::Place, serde::SerdeItems},
     case::Case,
     errors::Errors,
-    ir::{Collection, Index, Model, Shape, Shapes, Shared},
+    ir::{Collection, Create, Index, Model, Shape, Shapes, Shared},
     krate::Krate,
 };
 
@@ -63,6 +63,7 @@ pub(crate) enum Instead {
 /// The model, or what is generated instead of it; what is wrong goes to `errors`.
 pub(crate) fn model(input: &DeriveInput, role: Role, errors: &Errors) -> Result<Model, Instead> {
     let place = match (&input.data, role) {
+        (Data::Enum(data), _) if several::is_embedded(data) => Place::Enum,
         (Data::Enum(_), Role::Embedded) => Place::Enum,
         (Data::Enum(_), Role::Document) => Place::DocumentEnum,
         (_, Role::Document) => Place::Document,
@@ -91,7 +92,8 @@ pub(crate) fn model(input: &DeriveInput, role: Role, errors: &Errors) -> Result<
     let rename_all = context.case(items.text("rename_all", errors).as_ref(), serde.rename_all.as_ref());
     let deny_unknown = items.flag("deny_unknown", errors).is_some() || serde.deny_unknown;
     let shared = shared(&mut items, errors);
-    let named = matches!(shared, Some(Shared::VariantOf(_))) || items.may_have("collection");
+    let is_embedded = matches!(&input.data, Data::Enum(data) if several::is_embedded(data));
+    let named = is_embedded || matches!(shared, Some(Shared::VariantOf(_))) || items.may_have("collection");
     let collection_name = match role {
         Role::Document => items.text("collection", errors),
         Role::Embedded => {
@@ -105,6 +107,10 @@ pub(crate) fn model(input: &DeriveInput, role: Role, errors: &Errors) -> Result<
             }
             None
         }
+    };
+    let create = match role {
+        Role::Document => create(&mut items, shared.as_ref(), errors),
+        Role::Embedded => None,
     };
     let mut indexes = indexes(&mut items, errors);
     let patch = match Patch::take(&mut items, errors) {
@@ -125,7 +131,7 @@ pub(crate) fn model(input: &DeriveInput, role: Role, errors: &Errors) -> Result<
                 (Shape::Struct(lowered.fields), lowered.id)
             })
         }
-        Data::Enum(data) if role == Role::Document => {
+        Data::Enum(data) if role == Role::Document && !several::is_embedded(data) => {
             context.case = rename_all;
             if let Some(parameter) = input.generics.params.first() {
                 errors.at(
@@ -140,7 +146,7 @@ pub(crate) fn model(input: &DeriveInput, role: Role, errors: &Errors) -> Result<
                 .filter(|_| input.generics.params.is_empty())
                 .map(|several| {
                     let id = several.id(&krate);
-                    (Shape::Several(several), Some(id))
+                    (Shape::Several(Box::new(several)), Some(id))
                 })
         }
         Data::Enum(data) => {
@@ -149,7 +155,16 @@ pub(crate) fn model(input: &DeriveInput, role: Role, errors: &Errors) -> Result<
             let tag = items.text("tag", errors).or(serde.tag);
             let numbers = variant::numbers(&mut items, errors);
             items.finish(errors);
-            variant::shape(&context, data, &input.ident, tag, numbers, rename_all).map(|shape| (shape, None))
+            if role == Role::Document {
+                errors.at(
+                    &input.ident,
+                    "a document with a collection is a struct, or an enum whose variants hold models, as in `Click(Click)`: \
+                     derive `Embedded` for this one, and put it into a field",
+                );
+            }
+            let shape = variant::shape(&context, data, &input.ident, tag, numbers, rename_all);
+            let is_units = |shape: &Shape| matches!(shape, Shape::Units { .. });
+            shape.map(|shape| (shape, None)).filter(|(shape, _)| role == Role::Embedded || !is_units(shape))
         }
         Data::Union(_) => {
             errors.at(
@@ -167,6 +182,7 @@ pub(crate) fn model(input: &DeriveInput, role: Role, errors: &Errors) -> Result<
     let collection = (role == Role::Document).then(|| Collection {
         name: self::collection_name(input, named, collection_name, errors),
         shared,
+        create,
         id: id.unwrap_or_else(|| missing_id(input, &krate, errors)),
         indexes,
     });
@@ -196,6 +212,19 @@ fn shapes(input: &DeriveInput, items: &mut Items, errors: &Errors) -> Shapes {
     Shapes { group: flag("group"), shape: flag("shape") }
 }
 
+/// How its collection is created.
+fn create(items: &mut Items, shared: Option<&Shared>, errors: &Errors) -> Option<Create> {
+    let create = create::create(items, errors)?;
+    if let Some(Shared::VariantOf(_)) = shared {
+        errors.at(&create.key, "a variant is in the collection of its enum: say there how it is created");
+        return None;
+    }
+    if let (Some(view), Some(_)) = (&create.view, shared) {
+        errors.at(view, "a view is of one model: drop `discriminator`");
+    }
+    Some(create)
+}
+
 /// How the model is told apart from others in its collection.
 fn shared(items: &mut Items, errors: &Errors) -> Option<Shared> {
     const FORM: &str = "write the key and its text: `#[document(discriminator(kind = \"click\"))]`";
@@ -205,7 +234,7 @@ fn shared(items: &mut Items, errors: &Errors) -> Option<Shared> {
             key,
             "a variant is in the collection of its enum: drop `collection`",
             collection,
-            "here",
+            "the other is here",
         );
         items.all("collection");
     }
@@ -217,7 +246,7 @@ fn shared(items: &mut Items, errors: &Errors) -> Option<Shared> {
             &item.key,
             "the enum says what tells its variants apart: drop `discriminator`",
             key,
-            "here",
+            "the other is here",
         );
         return variant_of.map(|(_, ty)| Shared::VariantOf(Box::new(ty)));
     }

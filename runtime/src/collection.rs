@@ -19,7 +19,7 @@ use crate::{
     error::Result,
     filter::{Filter, IntoValue},
     index::SyncIndexes,
-    model::{Document, Record},
+    model::{Document, ReadWrite, Record},
     path::{Field, Readable},
     pipeline::Pipeline,
     tracked::Tracked,
@@ -83,13 +83,17 @@ impl<D: Record> Collection<D> {
     }
 
     /// Inserts a document and gives its `_id`.
-    pub fn insert<'a>(&self, document: &'a D) -> Insert<'a, D> {
+    pub fn insert<'a>(&self, document: &'a D) -> Insert<'a, D>
+    where
+        D: ReadWrite,
+    {
         Insert::new(self, document)
     }
 
     /// Inserts many documents and gives their `_id`s in the same order.
     pub fn insert_many<'a, I>(&self, documents: I) -> InsertMany<'a, D, I::IntoIter>
     where
+        D: ReadWrite,
         I: IntoIterator,
         I::Item: Borrow<D>,
     {
@@ -97,7 +101,10 @@ impl<D: Record> Collection<D> {
     }
 
     /// Carries out many writes of any kinds in few messages.
-    pub fn bulk_write<'a>(&self, writes: impl IntoIterator<Item = Write<D>>) -> BulkWrite<'a, D> {
+    pub fn bulk_write<'a>(&self, writes: impl IntoIterator<Item = Write<D>>) -> BulkWrite<'a, D>
+    where
+        D: ReadWrite,
+    {
         BulkWrite::new(self, writes)
     }
 
@@ -117,7 +124,10 @@ impl<D: Record> Collection<D> {
     }
 
     /// Reads the document with this `_id` to change it: gives a [`Tracked`], or `None`.
-    pub fn track<'a, V: IntoValue<D::Id>>(&self, id: V) -> Track<'a, D> {
+    pub fn track<'a, V: IntoValue<D::Id>>(&self, id: V) -> Track<'a, D>
+    where
+        D: ReadWrite,
+    {
         Track::new(self, id.into_bson())
     }
 
@@ -126,7 +136,10 @@ impl<D: Record> Collection<D> {
     /// # Errors
     ///
     /// When a value in it cannot be stored.
-    pub fn tracked(&self, document: D) -> Result<Tracked<D>> {
+    pub fn tracked(&self, document: D) -> Result<Tracked<D>>
+    where
+        D: ReadWrite,
+    {
         Tracked::new(self, document)
     }
 
@@ -162,34 +175,52 @@ impl<D: Record> Collection<D> {
     }
 
     /// Changes the first document that matches.
-    pub fn update_one<'a, U: IntoUpdate<D>>(&self, filter: Filter<D>, update: U) -> UpdateOne<'a, D> {
+    pub fn update_one<'a, U: IntoUpdate<D>>(&self, filter: Filter<D>, update: U) -> UpdateOne<'a, D>
+    where
+        D: ReadWrite,
+    {
         const { U::DISJOINT }
         UpdateOne::new(self, filter, update.into_update())
     }
 
     /// Changes every document that matches.
-    pub fn update_many<'a, U: IntoUpdate<D>>(&self, filter: Filter<D>, update: U) -> UpdateMany<'a, D> {
+    pub fn update_many<'a, U: IntoUpdate<D>>(&self, filter: Filter<D>, update: U) -> UpdateMany<'a, D>
+    where
+        D: ReadWrite,
+    {
         const { U::DISJOINT }
         UpdateMany::new(self, filter, update.into_update())
     }
 
     /// Replaces the first document that matches. Its `_id` cannot change: the replacement must have the same or none.
-    pub fn replace_one<'a>(&self, filter: Filter<D>, replacement: &'a D) -> Replace<'a, D> {
+    pub fn replace_one<'a>(&self, filter: Filter<D>, replacement: &'a D) -> Replace<'a, D>
+    where
+        D: ReadWrite,
+    {
         Replace::new(self, filter, replacement)
     }
 
     /// Deletes the first document that matches.
-    pub fn delete_one<'a>(&self, filter: Filter<D>) -> Delete<'a, D> {
+    pub fn delete_one<'a>(&self, filter: Filter<D>) -> Delete<'a, D>
+    where
+        D: ReadWrite,
+    {
         Delete::new(self, filter, false)
     }
 
     /// Deletes every document that matches.
-    pub fn delete_many<'a>(&self, filter: Filter<D>) -> Delete<'a, D> {
+    pub fn delete_many<'a>(&self, filter: Filter<D>) -> Delete<'a, D>
+    where
+        D: ReadWrite,
+    {
         Delete::new(self, filter, true)
     }
 
     /// Deletes every document of the collection; its indexes stay.
-    pub fn delete_all<'a>(&self) -> Delete<'a, D> {
+    pub fn delete_all<'a>(&self) -> Delete<'a, D>
+    where
+        D: ReadWrite,
+    {
         Delete::new(self, Filter::everything(), true)
     }
 
@@ -198,22 +229,27 @@ impl<D: Record> Collection<D> {
         &self,
         filter: Filter<D>,
         update: U,
-    ) -> FindOneAndUpdate<'a, D> {
+    ) -> FindOneAndUpdate<'a, D>
+    where
+        D: ReadWrite,
+    {
         const { U::DISJOINT }
         FindOneAndUpdate::new(self, filter, update.into_update())
     }
 
     /// Replaces the first document that matches and gives it as it was before, or as it is after.
-    pub fn find_one_and_replace<'a>(
-        &self,
-        filter: Filter<D>,
-        replacement: &'a D,
-    ) -> FindOneAndReplace<'a, D> {
+    pub fn find_one_and_replace<'a>(&self, filter: Filter<D>, replacement: &'a D) -> FindOneAndReplace<'a, D>
+    where
+        D: ReadWrite,
+    {
         FindOneAndReplace::new(self, filter, replacement)
     }
 
     /// Deletes the first document that matches and gives it.
-    pub fn find_one_and_delete<'a>(&self, filter: Filter<D>) -> FindOneAndDelete<'a, D> {
+    pub fn find_one_and_delete<'a>(&self, filter: Filter<D>) -> FindOneAndDelete<'a, D>
+    where
+        D: ReadWrite,
+    {
         FindOneAndDelete::new(self, filter)
     }
 

@@ -16,6 +16,7 @@
 //! - [`databases_and_collections`]: commands, collections as a whole, indexes in code
 //! - [`databases_of_a_program`]: all collections in one struct, several databases, tenants
 //! - [`several_models_in_one_collection`]: an enum over models, and each of them alone
+//! - [`special_collections`]: views, capped, time series, clustered, validators
 //! - [`aggregation`]: typed pipelines: every stage and accumulator, running them
 //! - [`relations`]: references, loading them by one command each, rules for deleting
 //! - [`indexes`]: declaring and syncing them
@@ -73,6 +74,9 @@ pub mod databases_of_a_program {}
 
 #[doc = include_str!("../docs/several-models-in-one-collection.md")]
 pub mod several_models_in_one_collection {}
+
+#[doc = include_str!("../docs/special-collections.md")]
+pub mod special_collections {}
 
 #[doc = include_str!("../docs/aggregation.md")]
 pub mod aggregation {}

@@ -19,6 +19,7 @@ use mongodb::{
 use crate::{error::EncodeError, model::Discriminator};
 
 // Named by generated code only.
+pub(crate) use self::plan::same_collation;
 #[doc(hidden)]
 pub use self::{
     build::Keys,

@@ -7,6 +7,7 @@ mod record;
 mod unique;
 pub(crate) mod variant;
 mod version;
+mod writes;
 
 pub(crate) use self::discriminator::{Whole, begin, encode_whole, refuse};
 pub use self::{
@@ -17,6 +18,7 @@ pub use self::{
     unique::{IntoKey, KeyFields, UniqueKey},
     variant::VariantOf,
     version::Version,
+    writes::ReadWrite,
 };
 #[doc(hidden)]
 pub use self::{
@@ -28,6 +30,7 @@ use crate::{
     index::Index,
     path::{FieldSet, Root, StaticPath},
     relation::DeleteRule,
+    schema::CollectionSpec,
 };
 
 /// A type whose fields can be named by paths: a struct or a tagged enum.
@@ -64,6 +67,15 @@ pub trait Document: Record + Embedded {
     #[must_use]
     fn delete_rules() -> Vec<DeleteRule> {
         Vec::new()
+    }
+
+    /// How its collection is created, where it is no plain one.
+    #[must_use = "a declaration does nothing until it is synced"]
+    fn spec() -> CollectionSpec<Self>
+    where
+        Self: Sized,
+    {
+        CollectionSpec::new()
     }
 
     /// The root of its paths, for generic code; `User::fields()` is the same as the constant `User`.

@@ -180,7 +180,7 @@ impl<S, O, A> Pipeline<S, O, A> {
     }
 
     /// The same stages, something else attached.
-    fn render(self) -> Result<Vec<Document>, EncodeError> {
+    pub(crate) fn render(self) -> Result<Vec<Document>, EncodeError> {
         self.stages
     }
 }

@@ -41,9 +41,9 @@ pub use crate::{
     filter::{Filter, GeoSearch, TextSearch, Value},
     index::{IdIndex, Index, Keys as IndexKeys, PathStep, Plain},
     model::{
-        Discriminator, Document, Embedded, Id, Identified, IndexName, Record, Unique, VariantOf, Version,
+        Discriminator, Document, Embedded, Id, Identified, IndexName, ReadWrite, Record, Unique, VariantOf, Version,
         variant::generated::{
-            all_indexes, check_variant, has_key, is_discriminator, same_id, shared_indexes, takes_any,
+            all_indexes, has_key, is_discriminator, is_variant, same_id, shared_indexes, takes_any,
             unknown_key_of, variant_indexes,
         },
     },
@@ -53,7 +53,8 @@ pub use crate::{
     },
     pipeline,
     projection::{self, Projection},
-    relation, schema,
+    relation,
+    schema::{self, CollectionSpec},
     update::{IntoUpdate, Patch, Update, patch},
     view::{self, Shows, View, Viewed},
 };

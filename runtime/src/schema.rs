@@ -27,11 +27,14 @@
 //!
 //! The guide has a page on it, `databases_of_a_program`.
 
+mod compare;
 mod entry;
 mod member;
 mod place;
 mod plan;
+mod spec;
 mod sync;
+mod target;
 
 use crate::{
     Client, Database,
@@ -42,13 +45,14 @@ use crate::{
 pub use self::{
     entry::{Entry, Kind},
     place::Place,
-    plan::{CollectionPlan, SchemaPlan},
-    sync::SyncSchema,
+    plan::{CollectionPlan, CollectionStep, SchemaPlan},
+    spec::CollectionSpec,
+    sync::SyncCollections,
 };
 // Named by generated code only.
 #[doc(hidden)]
 pub use self::{
-    entry::{check_key, check_name, check_names},
+    entry::{Handle, has_own_name},
     member::{Member, Part, list},
     place::Settings,
 };
@@ -131,8 +135,8 @@ pub trait Schema: Sized {
         self.database().begin()
     }
 
-    /// Brings the collections and indexes on the server in line with the models; see [`SyncSchema`].
-    fn sync(&self) -> SyncSchema {
-        SyncSchema::new(self.parts().into_iter().flat_map(Part::targets))
+    /// Brings the collections and indexes on the server in line with the models; see [`SyncCollections`].
+    fn sync(&self) -> SyncCollections {
+        SyncCollections::new(self.parts().into_iter().flat_map(Part::targets))
     }
 }

@@ -3,4 +3,5 @@
 mod databases;
 mod kinds;
 mod no_escape;
+mod special;
 mod tenants;

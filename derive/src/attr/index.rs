@@ -115,7 +115,7 @@ pub(crate) fn ttl(span: Span, tokens: TokenStream) -> syn::Result<Index> {
 }
 
 /// A time as `"7d"`, `"12h"`, `"30m"`, `"10s"`.
-fn seconds(value: &Expr) -> syn::Result<u64> {
+pub(super) fn seconds(value: &Expr) -> syn::Result<u64> {
     let wrong = || syn::Error::new(value.span(), "write a time as \"7d\", \"12h\", \"30m\" or \"10s\"");
     let text: LitStr = syn::parse2(quote::quote!(#value)).map_err(|_| wrong())?;
     let text = text.value();

@@ -26,6 +26,7 @@ const DOCUMENT: &[&str] = &[
     "collection",
     "variant_of",
     "discriminator",
+    "create",
     "index",
     "ttl",
     "patch",
@@ -44,7 +45,7 @@ const ENUM: &[&str] =
     &["tag", "as", "rename_all", "rename_all_fields", "deny_unknown", "ignore_serde", "root", "crate"];
 const VARIANT: &[&str] = &["rename", "alias", "rename_all"];
 const DOCUMENT_ENUM: &[&str] =
-    &["collection", "tag", "common", "index", "ttl", "rename_all", "ignore_serde", "root", "crate"];
+    &["collection", "tag", "common", "create", "index", "ttl", "rename_all", "ignore_serde", "root", "crate"];
 const DOCUMENT_VARIANT: &[&str] = &["rename", "other"];
 const FIELD: &[&str] = &[
     "id",

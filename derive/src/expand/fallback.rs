@@ -54,6 +54,7 @@ pub(super) fn stubs(input: &DeriveInput, role: Role, krate: &Krate) -> TokenStre
         let (vis, index) = (&input.vis, beside(ident, "Index"));
         beside_it = quote!(#[allow(dead_code)] #vis type #index = #krate::IdIndex;);
         all.push(of(quote!(Record), quote!(type Id = #p::Id<Self>; type Borrowed<'__de> = Self;)));
+        all.push(of(quote!(ReadWrite), TokenStream::new()));
         all.push(of(
             quote!(Document),
             quote! {

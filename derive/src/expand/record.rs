@@ -14,7 +14,7 @@ use crate::{
 impl Expand<'_> {
     /// The index enum that stands beside the struct, and the hidden impls; nothing for embedded documents.
     pub(super) fn collection(&self) -> (TokenStream, TokenStream) {
-        let Some(Collection { name, shared, id, indexes }) = &self.model.collection else {
+        let Some(Collection { name, shared, create, id, indexes }) = &self.model.collection else {
             return Default::default();
         };
         let p = inside();
@@ -43,6 +43,22 @@ impl Expand<'_> {
         let is_enum = matches!(self.model.shape, Shape::Several(_));
         let discriminator = is_enum.then(|| quote!(const SHARED: #p::bool = true;)).or(discriminator
             .map(|own| quote!(const DISCRIMINATOR: #p::Option<#p::Discriminator> = #p::Some(#own);)));
+        let spec = create.as_ref().map(|create| {
+            let calls =
+                create.calls.iter().map(|(name, arguments)| quote_spanned!(name.span()=> .#name(#arguments)));
+            quote! {
+                fn spec() -> #p::CollectionSpec<Self> {
+                    #p::CollectionSpec::new()#(#calls)*
+                }
+            }
+        });
+        let is_view = create.as_ref().is_some_and(|create| create.view.is_some());
+        let writes = (!is_view).then(|| {
+            quote! {
+                #[automatically_derived]
+                impl #generics #p::ReadWrite for #static_ty #clause {}
+            }
+        });
         let inside = quote! {
             #[automatically_derived]
             impl #generics #p::Record for #static_ty #clause {
@@ -59,8 +75,10 @@ impl Expand<'_> {
                     #indexes
                 }
                 #rules
+                #spec
             }
             #identified
+            #writes
             #unique_keys
             #index_impl
             #searches

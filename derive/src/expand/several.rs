@@ -82,7 +82,8 @@ impl Expand<'_> {
             let ident = &other.ident;
             quote!(Self::#ident(__content) => #p::EncodeDocument::encode_fields(__content, __document),)
         });
-        self.encode_impl(&quote!(match self { #(#arms)* #other }))
+        let rest = several.is_incomplete.then(|| quote!(_ => #p::broken(),));
+        self.encode_impl(&quote!(match self { #(#arms)* #other #rest }))
     }
 
     fn decode_several(&self, several: &Several) -> TokenStream {
@@ -184,7 +185,11 @@ impl Expand<'_> {
                 }
                 const _: () = {
                     #p::same_id::<#ty, #id>();
-                    #p::check_variant::<#ident, #ty>();
+                    #p::assert!(
+                        #p::is_variant::<#ident, #ty>(),
+                        "this model does not say that it is a variant: write `#[document(variant_of = ..)]` with the enum on it, \
+                         in place of `collection`"
+                    );
                     #(#common)*
                 };
             }

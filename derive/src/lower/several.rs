@@ -99,6 +99,7 @@ pub(super) fn several(
         );
     }
     let (mut variants, mut other): (Vec<SeveralVariant>, Option<Other>) = (Vec::new(), None);
+    let mut is_incomplete = false;
     for variant in &data.variants {
         let mut items = Items::read(Place::DocumentVariant, &variant.attrs, errors);
         let serde = context.serde(Place::Variant, &variant.attrs, &items.keys());
@@ -120,17 +121,21 @@ pub(super) fn several(
                 "a variant of a document holds one model: write `Click(Click)`, with `#[derive(Document)]` and \
                  `#[document(variant_of = ..)]` on `Click`",
             );
+            is_incomplete = true;
             continue;
         };
         let ident = variant.ident.clone();
         if let Some(mark) = is_other {
             match &other {
-                Some(first) => errors.at_both(
-                    &mark,
-                    "one variant takes the other documents",
-                    &first.ident,
-                    "the first is here",
-                ),
+                Some(first) => {
+                    errors.at_both(
+                        &mark,
+                        "one variant takes the other documents",
+                        &first.ident,
+                        "the first is here",
+                    );
+                    is_incomplete = true;
+                }
                 None => other = Some(Other { ident, ty }),
             }
             continue;
@@ -147,6 +152,16 @@ pub(super) fn several(
             );
             errors.at_both(&ident, message, &first.ident, "the first is here");
         }
+        if let Some(first) = variants.iter().find(|first| first.ty == ty) {
+            errors.at_both(
+                &ident,
+                "two variants hold the same model, which has one text: give each a model of its own",
+                &first.ident,
+                "the first is here",
+            );
+            is_incomplete = true;
+            continue;
+        }
         let docs: TokenStream = docs_or(&variant.attrs, &format!(" The paths of variant `{name}`."));
         variants.push(SeveralVariant { ident, text, docs, ty });
     }
@@ -159,7 +174,12 @@ pub(super) fn several(
         }
         return None;
     }
-    Some(Several { tag, variants, other, common })
+    Some(Several { tag, variants, other, common, is_incomplete })
+}
+
+/// Whether this enum was rather meant to be a field of a document: no variant holds a model.
+pub(super) fn is_embedded(data: &DataEnum) -> bool {
+    !data.variants.is_empty() && data.variants.iter().all(|variant| content(&variant.fields).is_none())
 }
 
 /// The type of the only member.

@@ -159,6 +159,8 @@ const _: () = {
     }
 
     #[automatically_derived]
+    impl __odmium::ReadWrite for Row<'static> {}
+    #[automatically_derived]
     impl __odmium::Unique<__odmium::Sub<__odmium::Root, Row<'static>, __odmium::D0>>
     for Row<'static> {}
     #[automatically_derived]

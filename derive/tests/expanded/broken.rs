@@ -64,6 +64,8 @@ const _: () = {
     }
 
     #[automatically_derived]
+    impl __odmium::ReadWrite for Pair {}
+    #[automatically_derived]
     impl __odmium::Document for Pair {
         const COLLECTION: &'static __odmium::str = "";
         type Index = PairIndex;
@@ -74,7 +76,7 @@ const _: () = {
 };
 
 ::core::compile_error! {
-    "unknown key `colection` in `#[document(..)]`: did you mean `collection`? the keys here are `collection`, `variant_of`, `discriminator`, `index`, `ttl`, `patch`, `group`, `shape`, `rename_all`, `default`, `deny_unknown`, `ignore_serde`, `root`, `crate`"
+    "unknown key `colection` in `#[document(..)]`: did you mean `collection`? the keys here are `collection`, `variant_of`, `discriminator`, `create`, `index`, `ttl`, `patch`, `group`, `shape`, `rename_all`, `default`, `deny_unknown`, `ignore_serde`, `root`, `crate`"
 }
 
 ::core::compile_error! {

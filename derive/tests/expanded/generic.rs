@@ -241,6 +241,12 @@ const _: () = {
     }
 
     #[automatically_derived]
+    impl<T: Clone, const N: usize> __odmium::ReadWrite for Versioned<T, N>
+    where
+        T: PartialEq,
+        T: __odmium::Encode + __odmium::DecodeOwned + 'static,
+    {}
+    #[automatically_derived]
     impl<
         T: Clone,
         const N: usize,

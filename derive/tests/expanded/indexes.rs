@@ -311,6 +311,8 @@ const _: () = {
     }
 
     #[automatically_derived]
+    impl __odmium::ReadWrite for Post {}
+    #[automatically_derived]
     impl __odmium::Unique<__odmium::Sub<__odmium::Root, Post, __odmium::D0>> for Post {}
     #[automatically_derived]
     impl __odmium::IndexName for PostIndex {

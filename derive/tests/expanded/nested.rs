@@ -193,6 +193,8 @@ const _: () = {
     }
 
     #[automatically_derived]
+    impl __odmium::ReadWrite for User {}
+    #[automatically_derived]
     impl __odmium::Unique<__odmium::Sub<__odmium::Root, User, __odmium::D0>> for User {}
     #[automatically_derived]
     impl __odmium::Value<User> for User {

@@ -247,7 +247,11 @@ const _: () = {
     }
     const _: () = {
         __odmium::same_id::<Click, <Click as __odmium::Record>::Id>();
-        __odmium::check_variant::<Event, Click>();
+        __odmium::assert!(
+            __odmium::is_variant:: < Event, Click > (),
+            "this model does not say that it is a variant: write `#[document(variant_of = ..)]` with the enum on it, \
+                         in place of `collection`"
+        );
         __odmium::assert!(
             __odmium::has_key:: < Click, DateTime, _ > (& << Click as __odmium::Embedded
             > ::Fields < Click, __odmium::Root > as __odmium::FieldSet > ::FIELDS.at,
@@ -285,6 +289,8 @@ const _: () = {
         }
     }
 
+    #[automatically_derived]
+    impl __odmium::ReadWrite for Event {}
     #[automatically_derived]
     impl __odmium::Unique<__odmium::Sub<__odmium::Root, Event, __odmium::D1>> for Event {}
     #[automatically_derived]
@@ -466,6 +472,8 @@ const _: () = {
     }
 
     #[automatically_derived]
+    impl __odmium::ReadWrite for Click {}
+    #[automatically_derived]
     impl __odmium::Unique<__odmium::Sub<__odmium::Root, Click, __odmium::D0>> for Click {}
     #[automatically_derived]
     impl __odmium::IndexName for ClickIndex {
@@ -642,6 +650,8 @@ const _: () = {
         }
     }
 
+    #[automatically_derived]
+    impl __odmium::ReadWrite for Circle {}
     #[automatically_derived]
     impl __odmium::Unique<__odmium::Sub<__odmium::Root, Circle, __odmium::D0>>
     for Circle {}

@@ -7,7 +7,7 @@ use crate::{
     action::{FindOrInsert, Get, UpdateOne},
     codec::EncodeError,
     filter::Filter,
-    model::{Document, IntoKey, KeyFields, UniqueKey},
+    model::{Document, IntoKey, KeyFields, ReadWrite, UniqueKey},
     path::Name,
     update::{BesideKey, IntoUpdate, Update},
 };
@@ -64,6 +64,7 @@ impl<D: Document> Collection<D> {
     /// ```
     pub fn upsert_by<'a, K, V, U>(&self, key: K, value: V, changes: U) -> UpdateOne<'a, D>
     where
+        D: ReadWrite,
         K: KeyFields<D>,
         D: UniqueKey<K::Places>,
         V: IntoKey<K::Types>,
@@ -98,6 +99,7 @@ impl<D: Document> Collection<D> {
     /// ```
     pub fn find_or_insert_by<'a, K, V, F>(&self, key: K, value: V, make: F) -> FindOrInsert<'a, D, F>
     where
+        D: ReadWrite,
         K: KeyFields<D>,
         D: UniqueKey<K::Places>,
         V: IntoKey<K::Types>,

@@ -73,6 +73,8 @@ impl<'de> Decode<'de> for Piece<'de> {
     }
 }
 
+impl crate::model::ReadWrite for Chunk<'static> {}
+
 impl Record for Chunk<'static> {
     type Id = ObjectId;
     type Borrowed<'de> = Piece<'de>;

@@ -148,6 +148,8 @@ impl<M: Metadata> Record for File<M> {
     type Borrowed<'de> = Self;
 }
 
+impl<M: Metadata> model::ReadWrite for File<M> {}
+
 #[diagnostic::do_not_recommend]
 impl<M: Metadata> model::Document for File<M> {
     const COLLECTION: &'static str = "fs.files";

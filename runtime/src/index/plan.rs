@@ -227,7 +227,7 @@ fn normal_keys(index: &Document) -> NormalKeys {
 }
 
 /// The server fills in every default of a collation: what is wanted must be among it.
-fn same_collation(old: &Document, wanted: &Document) -> bool {
+pub(crate) fn same_collation(old: &Document, wanted: &Document) -> bool {
     match (old.get_document("collation"), wanted.get_document("collation")) {
         (Ok(old), Ok(wanted)) => wanted.iter().all(|(key, value)| equal(old.get(key), Some(value))),
         (Err(_), Err(_)) => true,

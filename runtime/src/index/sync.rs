@@ -13,6 +13,8 @@ use crate::{
 
 /// Code of the server's `NamespaceNotFound`.
 pub(super) const NO_COLLECTION: i32 = 26;
+/// Code of the server's `CommandNotSupportedOnView`: a view has no indexes.
+const IS_VIEW: i32 = 166;
 /// Code of the server's `IndexNotFound`.
 const NO_INDEX: i32 = 27;
 
@@ -112,7 +114,10 @@ impl<D: Record> SyncIndexes<D> {
             Ok(batches) => batches,
             Err(error) => {
                 let error = Error::from(error);
-                return if error.code() == Some(NO_COLLECTION) { Ok(Vec::new()) } else { Err(error) };
+                return match error.code() {
+                    Some(NO_COLLECTION | IS_VIEW) => Ok(Vec::new()),
+                    _ => Err(error),
+                };
             }
         };
         let mut indexes = Vec::new();

@@ -78,17 +78,14 @@ pub(crate) mod generated {
     pub const fn takes_any<T: TakesAny>() {}
 
     /// Whether a model says that it is a variant of the enum that holds it.
-    pub const fn check_variant<E: Document, V: VariantOf<E>>() {
+    #[must_use]
+    pub const fn is_variant<E: Document, V: VariantOf<E>>() -> bool {
         let of = <V as VariantOf<E>>::DISCRIMINATOR;
         let is_own = match <V as Record>::DISCRIMINATOR {
             Some(own) => same(own.key, of.key) && same(own.text, of.text),
             None => false,
         };
-        assert!(
-            is_own && same(V::COLLECTION, E::COLLECTION),
-            "this model does not say that it is a variant: write `#[document(variant_of = ..)]` with the enum on it, in \
-             place of `collection`"
-        );
+        is_own && same(V::COLLECTION, E::COLLECTION)
     }
 
     const fn same(some: &str, other: &str) -> bool {

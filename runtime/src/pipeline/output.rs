@@ -94,7 +94,7 @@ pub struct Merge<D> {
     document: PhantomData<fn() -> D>,
 }
 
-impl<D: model::Document> Merge<D> {
+impl<D: model::Document + model::ReadWrite> Merge<D> {
     /// Into the collection of `D`, by `_id`; documents that are there are merged, others inserted.
     pub fn new() -> Self {
         Self {
@@ -158,13 +158,13 @@ impl<D: model::Document> Merge<D> {
     }
 }
 
-impl<D: model::Document> Default for Merge<D> {
+impl<D: model::Document + model::ReadWrite> Default for Merge<D> {
     fn default() -> Self {
         Self::new()
     }
 }
 
-impl<S, O: model::Document, A> Pipeline<S, O, A> {
+impl<S, O: model::Document + model::ReadWrite, A> Pipeline<S, O, A> {
     /// Writes the documents into the collection of their model (`$merge`); the last stage.
     pub fn merge(self, merge: Merge<O>) -> Writing<S, A> {
         Writing { pipeline: self.of_kind().stage("$merge", merge.render()) }

@@ -1,6 +1,6 @@
 //! The members of a schema as data.
 
-use super::Member;
+use super::{Member, Part, Place, Settings};
 
 /// A member of a [`Schema`](super::Schema), as it is declared.
 #[derive(Clone, Copy, Debug)]
@@ -39,9 +39,7 @@ pub enum Kind {
 }
 
 impl Entry {
-    #[doc(hidden)]
-    #[must_use]
-    pub const fn new<M: Member>(field: &'static str, ty: &'static str, name: Option<&'static str>) -> Self {
+    const fn new<M: Member>(field: &'static str, ty: &'static str, name: Option<&'static str>) -> Self {
         let name = match name {
             Some(name) => Some(name),
             None => M::NAME,
@@ -49,50 +47,62 @@ impl Entry {
         let (database, prefix) = (None, None);
         Self { field, ty, kind: M::KIND, name, database, prefix, members: M::MEMBERS, shared: M::SHARED }
     }
+}
+
+/// What generated code knows of a field: one value, so that a type that is no member gives one error.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Handle<M> {
+    pub entry: Entry,
+    pub open: fn(&Place, Settings) -> M,
+    pub part: fn(&M) -> &dyn Part,
+}
+
+impl<M> Handle<M> {
+    // The bound is the function's, for its own words in the error.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn new(field: &'static str, ty: &'static str, name: Option<&'static str>) -> Self
+    where
+        M: Member,
+    {
+        Self { entry: Entry::new::<M>(field, ty, name), open: M::open, part: M::part }
+    }
 
     #[doc(hidden)]
     #[must_use]
     pub const fn at(self, database: Option<&'static str>, prefix: Option<&'static str>) -> Self {
-        Self { database, prefix, ..self }
+        Self { entry: Entry { database, prefix, ..self.entry }, ..self }
     }
-}
 
-/// Refuses an attribute that the kind of the member does not have. For constants: the panic is the compiler's message.
-#[doc(hidden)]
-pub const fn check_key(kind: Kind, key: &str) {
-    match (kind, key.as_bytes()) {
-        (Kind::Collection, b"collection" | b"timeout")
-        | (Kind::Collection | Kind::Bucket, b"read_concern" | b"write_concern" | b"selection_criteria")
-        | (Kind::Bucket, b"bucket")
-        | (Kind::Nested, b"database" | b"prefix") => {}
-        (_, b"collection") => {
-            panic!("`collection` names the collection of a `Collection<..>`; this field is none")
-        }
-        (_, b"bucket") => panic!("`bucket` names the GridFS bucket of a `Bucket<..>`; this field is none"),
-        (_, b"database" | b"prefix") => {
-            panic!(
-                "`database` and `prefix` are for a nested struct with `#[derive(Database)]`; this field is none"
-            )
-        }
-        (_, b"timeout") => panic!("`timeout` is for a `Collection<..>`; this field is none"),
-        _ => panic!(
-            "read and write settings are for a `Collection<..>` or a `Bucket<..>`; this field is neither"
-        ),
+    /// Whether the field has an attribute.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn takes(&self, key: &str) -> bool {
+        matches!(
+            (self.entry.kind, key.as_bytes()),
+            (Kind::Collection, b"collection" | b"timeout")
+                | (
+                    Kind::Collection | Kind::Bucket,
+                    b"read_concern" | b"write_concern" | b"selection_criteria"
+                )
+                | (Kind::Bucket, b"bucket")
+                | (Kind::Nested, b"database" | b"prefix")
+        )
     }
-}
 
-/// Refuses a collection without a name.
-#[doc(hidden)]
-pub const fn check_name(entry: &Entry) {
-    assert!(
-        entry.name.is_some() || !matches!(entry.kind, Kind::Collection),
-        "this collection has no model that names it: write `#[database(collection = \"..\")]`"
-    );
+    /// Whether a collection has a name.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn is_named(&self) -> bool {
+        self.entry.name.is_some() || !matches!(self.entry.kind, Kind::Collection)
+    }
 }
 
 /// Whether no earlier member of another model has the name of the one at `index`.
 #[doc(hidden)]
-pub const fn check_names(entries: &[Entry], index: usize) {
+#[must_use]
+pub const fn has_own_name(entries: &[Entry], index: usize) -> bool {
     let new = &entries[index];
     let mut i = 0;
     while i < index {
@@ -101,20 +111,16 @@ pub const fn check_names(entries: &[Entry], index: usize) {
             && is_same(one, other)
             && !is_same(old.ty, new.ty)
             && !(old.shared && new.shared)
+            && matches!(
+                (old.kind, new.kind),
+                (Kind::Collection, Kind::Collection) | (Kind::Bucket, Kind::Bucket)
+            )
         {
-            match (old.kind, new.kind) {
-                (Kind::Collection, Kind::Collection) => panic!(
-                    "two models have a collection of this name: name one by `#[database(collection = \"..\")]`, or declare \
-                     them as variants of one enum with `#[document(variant_of = ..)]`"
-                ),
-                (Kind::Bucket, Kind::Bucket) => {
-                    panic!("two buckets have this name: name one by `#[database(bucket = \"..\")]`")
-                }
-                _ => {}
-            }
+            return false;
         }
         i += 1;
     }
+    true
 }
 
 const fn is_same(some: &str, other: &str) -> bool {

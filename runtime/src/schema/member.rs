@@ -2,9 +2,12 @@
 
 use mongodb::bson;
 
-use super::{Entry, Kind, Place, Schema, Settings, sync::Target};
+use super::{
+    Entry, Kind, Place, Schema, Settings,
+    target::{Target, database_of},
+};
 use crate::{
-    Client, Collection, Database,
+    Collection, Database,
     error::Result,
     gridfs::{Bucket, Metadata},
     index::Index,
@@ -65,7 +68,7 @@ impl<D: Document> Member for Collection<D> {
 #[diagnostic::do_not_recommend]
 impl<D: Document> Part for Collection<D> {
     fn database(&self) -> Database {
-        home(self)
+        database_of(self)
     }
 
     fn check(&self) -> Result<()> {
@@ -93,7 +96,7 @@ impl Member for Collection<bson::Document> {
 #[diagnostic::do_not_recommend]
 impl Part for Collection<bson::Document> {
     fn database(&self) -> Database {
-        home(self)
+        database_of(self)
     }
 
     fn check(&self) -> Result<()> {
@@ -134,7 +137,7 @@ impl<M: Metadata> Member for Bucket<M> {
 #[diagnostic::do_not_recommend]
 impl<M: Metadata> Part for Bucket<M> {
     fn database(&self) -> Database {
-        home(self.files())
+        database_of(self.files())
     }
 
     fn check(&self) -> Result<()> {
@@ -229,12 +232,6 @@ fn configured<D: Record>(mut collection: Collection<D>, settings: Settings) -> C
         Some(limit) => collection.with_timeout(limit),
         None => collection,
     }
-}
-
-/// The database of a collection, with the settings of its client.
-fn home<D: Record>(collection: &Collection<D>) -> Database {
-    let inner = collection.inner();
-    Client::of(inner.client().clone(), collection.scope()).database(&inner.namespace().db)
 }
 
 fn check<D: Record>(collection: &Collection<D>) -> Result<()> {

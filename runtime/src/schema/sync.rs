@@ -1,80 +1,70 @@
 //! Bringing the collections of a program in line with the models.
 
 use futures_util::future::BoxFuture;
-use mongodb::bson;
+use mongodb::bson::{self, doc};
 
-use super::{CollectionPlan, SchemaPlan};
+use super::{
+    CollectionPlan, CollectionStep, SchemaPlan,
+    compare::{Difference, difference, is_plain},
+    target::Target,
+};
 use crate::{
     Collection,
-    error::Result,
-    index::{Index, SyncIndexes},
-    model::{Discriminator, Document},
+    error::{Error, Result},
+    index::SyncIndexes,
+    model::Document,
 };
 
-/// A collection, and what is declared for it.
-#[doc(hidden)]
-#[derive(Clone, Debug)]
-pub struct Target {
-    collection: Collection<bson::Document>,
-    indexes: Vec<Index<bson::Document>>,
-    /// The models that it is about, where there may be others in the collection; none for all.
-    kinds: Vec<Discriminator>,
-}
+/// Codes of the server's `NamespaceExists`, and of `NamespaceNotFound` for a collection that was dropped meanwhile.
+const EXISTS: i32 = 48;
+const NOT_FOUND: i32 = 26;
+/// How often a collection is compared anew when another process was faster.
+const ATTEMPTS: u32 = 5;
 
-impl Target {
-    pub(super) fn of<D: Document>(collection: &Collection<D>) -> Self {
-        let indexes = D::indexes().into_iter().map(Index::retyped).collect();
-        Self { kinds: D::DISCRIMINATOR.into_iter().collect(), ..Self::new(collection.untyped(), indexes) }
-    }
-
-    pub(super) fn new(collection: Collection<bson::Document>, indexes: Vec<Index<bson::Document>>) -> Self {
-        Self { collection, indexes, kinds: Vec::new() }
-    }
-}
-
-/// Creates what the models of a [`Schema`](super::Schema) declare; made by [`Schema::sync`](super::Schema::sync).
+/// Creates what models declare: collections with their options, views, indexes. Made by
+/// [`Schema::sync`](super::Schema::sync) for all collections of a program, and by [`Collection::sync`] for one.
 ///
 /// [`plan`](Self::plan) shows what would be done; awaiting does it and gives the plan that was carried out. Collections
-/// are synced one after the other. An index that is there but not declared is reported and stays, unless
-/// [`drop_unknown`](Self::drop_unknown) is set; one that is declared in another form is an error, unless
-/// [`replace_changed`](Self::replace_changed) is set.
+/// are synced one after the other, views last:
 ///
-/// Safe when several processes start at once.
+/// | The server has | and the model declares | what is done |
+/// |---|---|---|
+/// | no collection | options or a view | it is created |
+/// | no collection | none | nothing: the first insert or index creates it |
+/// | other options | options that can be changed (`collMod`) | they are changed |
+/// | other options | options that cannot be changed | an error, unless [`recreate`](Self::recreate) is set |
+/// | an index in another form | an index | an error, unless [`replace_changed`](Self::replace_changed) is set |
+/// | options or indexes | nothing | they are reported and stay, unless [`drop_unknown`](Self::drop_unknown) is set |
+///
+/// Safe when several processes start at once: one of them creates or changes, and the others find it done.
 ///
 /// # Errors
 ///
-/// As [`SyncIndexes`]. What was done before the error stays done.
+/// [Argument](Error::is_argument) when something would have to be replaced; as [`SyncIndexes`]. What was done before the
+/// error stays done.
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before the action is awaited"]
-pub struct SyncSchema {
+pub struct SyncCollections {
     targets: Vec<Target>,
     drop_unknown: bool,
     replace_changed: bool,
+    recreate: bool,
 }
 
-impl SyncSchema {
-    /// Several fields may be about one collection: it is synced once, with all that they declare.
+impl<D: Document> Collection<D> {
+    /// Brings the collection on the server in line with its model: its options and its indexes; see [`SyncCollections`].
+    pub fn sync(&self) -> SyncCollections {
+        SyncCollections::new([Target::of(self)])
+    }
+}
+
+impl SyncCollections {
     pub(super) fn new(targets: impl IntoIterator<Item = Target>) -> Self {
-        let mut merged: Vec<Target> = Vec::new();
-        for target in targets {
-            let namespace = target.collection.inner().namespace();
-            match merged.iter_mut().find(|it| it.collection.inner().namespace() == namespace) {
-                None => merged.push(target),
-                Some(known) => {
-                    match known.kinds.is_empty() || target.kinds.is_empty() {
-                        true => known.kinds.clear(),
-                        false => known.kinds.extend(target.kinds),
-                    }
-                    let is_new = |new: &Index<_>| known.indexes.iter().all(|old| old.name() != new.name());
-                    let new: Vec<_> = target.indexes.into_iter().filter(is_new).collect();
-                    known.indexes.extend(new);
-                }
-            }
-        }
-        Self { targets: merged, drop_unknown: false, replace_changed: false }
+        Self { targets: Target::merge(targets), drop_unknown: false, replace_changed: false, recreate: false }
     }
 
-    /// Drops indexes that are there but not declared. Off by default: somebody may need them.
+    /// Drops indexes that are there but not declared, and takes off validators, images and times of expiry that are not.
+    /// Off by default: somebody may need them.
     pub fn drop_unknown(mut self, drop: bool) -> Self {
         self.drop_unknown = drop;
         self
@@ -87,16 +77,32 @@ impl SyncSchema {
         self
     }
 
+    /// Drops a collection **with its documents**, and creates it anew, where an option cannot be changed. Off by default.
+    pub fn recreate(mut self, recreate: bool) -> Self {
+        self.recreate = recreate;
+        self
+    }
+
     /// What would be done.
     ///
     /// # Errors
     ///
-    /// When the server cannot be reached, or when a filter of a partial index cannot be written.
+    /// When the server cannot be reached, or when what is declared cannot be written.
     pub async fn plan(&self) -> Result<SchemaPlan> {
         let mut collections = Vec::with_capacity(self.targets.len());
         for target in &self.targets {
-            let indexes = self.indexes(target).plan().await?;
-            collections.push(CollectionPlan { name: target.collection.full_name(), indexes });
+            let collection = target.collection.clone();
+            let (step, _) = collection.watch("SyncCollections", Box::pin(self.step(target))).await?;
+            let indexes = match target.is_view() {
+                true => None,
+                false => Some(self.indexes(target).plan().await?),
+            };
+            collections.push(CollectionPlan {
+                name: collection.full_name(),
+                step,
+                indexes,
+                carried_out: false,
+            });
         }
         Ok(SchemaPlan { collections })
     }
@@ -104,10 +110,82 @@ impl SyncSchema {
     async fn run(self) -> Result<SchemaPlan> {
         let mut collections = Vec::with_capacity(self.targets.len());
         for target in &self.targets {
-            let indexes = self.indexes(target).await?;
-            collections.push(CollectionPlan { name: target.collection.full_name(), indexes });
+            let collection = target.collection.clone();
+            let step = collection.watch("SyncCollections", Box::pin(self.carry_out(target))).await?;
+            let indexes = match target.is_view() {
+                true => None,
+                false => Some(self.indexes(target).await?),
+            };
+            collections.push(CollectionPlan {
+                name: collection.full_name(),
+                step,
+                indexes,
+                carried_out: true,
+            });
         }
         Ok(SchemaPlan { collections })
+    }
+
+    /// What to do about the collection as such.
+    async fn step(&self, target: &Target) -> Result<(CollectionStep, Difference)> {
+        let options = target.options.clone()?;
+        let database = target.database();
+        let list = database.list_collections().filter(doc! { "name": target.collection.name() });
+        let Some(there) = list.await?.into_iter().next() else {
+            let step = if is_plain(&options) { CollectionStep::Keep } else { CollectionStep::Create };
+            return Ok((step, Difference::default()));
+        };
+        let found = difference(&options, &there, self.drop_unknown)?;
+        let step = if !found.fixed.is_empty() {
+            CollectionStep::Fixed { differences: found.fixed.clone(), recreate: self.recreate }
+        } else if !found.changes.is_empty() {
+            CollectionStep::Change { differences: found.changes.clone() }
+        } else if !found.unknown.is_empty() {
+            CollectionStep::Unknown { options: found.unknown.clone() }
+        } else {
+            CollectionStep::Keep
+        };
+        Ok((step, found))
+    }
+
+    async fn carry_out(&self, target: &Target) -> Result<CollectionStep> {
+        let mut attempts = 0;
+        loop {
+            attempts += 1;
+            let (step, found) = self.step(target).await?;
+            let done = match &step {
+                CollectionStep::Keep | CollectionStep::Unknown { .. } => Ok(()),
+                CollectionStep::Create => self.create(target).await,
+                CollectionStep::Change { .. } => {
+                    let mut command = doc! { "collMod": target.collection.name() };
+                    command.extend(found.change);
+                    target.database().run_command(command).await.map(drop)
+                }
+                CollectionStep::Fixed { differences, recreate: false } => {
+                    return Err(Error::argument(format!(
+                        "`{}` is declared with options that the server cannot change ({}): copy the documents into a new \
+                         collection, or call `recreate(true)`, which drops them",
+                        target.collection.full_name(),
+                        differences.join(", ")
+                    )));
+                }
+                CollectionStep::Fixed { .. } => {
+                    target.collection.drop().await?;
+                    self.create(target).await
+                }
+            };
+            match done {
+                Ok(()) => return Ok(step),
+                // Another process was faster: what it has made is compared.
+                Err(error) if attempts < ATTEMPTS && matches!(error.code(), Some(EXISTS | NOT_FOUND)) => {}
+                Err(error) => return Err(error),
+            }
+        }
+    }
+
+    async fn create(&self, target: &Target) -> Result<()> {
+        let options = target.options.clone()?;
+        target.collection.create().options_with(|own| *own = options).await
     }
 
     fn indexes(&self, target: &Target) -> SyncIndexes<bson::Document> {
@@ -117,7 +195,7 @@ impl SyncSchema {
     }
 }
 
-impl IntoFuture for SyncSchema {
+impl IntoFuture for SyncCollections {
     type Output = Result<SchemaPlan>;
     type IntoFuture = BoxFuture<'static, Self::Output>;
 

@@ -13,7 +13,7 @@ use crate::{
     },
     admin::Row,
     filter::{Filter, IntoValue},
-    model::{Document, IntoKey, KeyFields, Record, UniqueKey},
+    model::{Document, IntoKey, KeyFields, ReadWrite, Record, UniqueKey},
     path::{Field, Readable},
     update::{BesideKey, IntoUpdate},
 };
@@ -50,25 +50,25 @@ macro_rules! bound {
 
 impl<'t, D: Record> InTransaction<'t, D> {
     bound! {
-        insert<>(document: &'t D) -> Insert<'t, D>;
-        insert_many<I>(documents: I) -> InsertMany<'t, D, I::IntoIter> where [I: IntoIterator, I::Item: Borrow<D>];
-        bulk_write<I>(writes: I) -> BulkWrite<'t, D> where [I: IntoIterator<Item = Write<D>>];
+        insert<>(document: &'t D) -> Insert<'t, D> where [D: ReadWrite];
+        insert_many<I>(documents: I) -> InsertMany<'t, D, I::IntoIter> where [D: ReadWrite, I: IntoIterator, I::Item: Borrow<D>];
+        bulk_write<I>(writes: I) -> BulkWrite<'t, D> where [D: ReadWrite, I: IntoIterator<Item = Write<D>>];
         find<>(filter: Filter<D>) -> Find<'t, D>;
         find_one<>(filter: Filter<D>) -> FindOne<'t, D>;
         get<V>(id: V) -> Get<'t, D> where [V: IntoValue<D::Id>];
-        track<V>(id: V) -> Track<'t, D> where [V: IntoValue<D::Id>];
+        track<V>(id: V) -> Track<'t, D> where [D: ReadWrite, V: IntoValue<D::Id>];
         count<>(filter: Filter<D>) -> Count<'t, D>;
         distinct<T, P>(field: Field<D, T, P>, filter: Filter<D>) -> Distinct<'t, D, T::Value>
             where [T: DistinctValue, P: Readable];
-        update_one<U>(filter: Filter<D>, update: U) -> UpdateOne<'t, D> where [U: IntoUpdate<D>];
-        update_many<U>(filter: Filter<D>, update: U) -> UpdateMany<'t, D> where [U: IntoUpdate<D>];
-        find_one_and_update<U>(filter: Filter<D>, update: U) -> FindOneAndUpdate<'t, D> where [U: IntoUpdate<D>];
-        find_one_and_replace<>(filter: Filter<D>, replacement: &'t D) -> FindOneAndReplace<'t, D>;
-        find_one_and_delete<>(filter: Filter<D>) -> FindOneAndDelete<'t, D>;
-        replace_one<>(filter: Filter<D>, replacement: &'t D) -> Replace<'t, D>;
-        delete_one<>(filter: Filter<D>) -> Delete<'t, D>;
-        delete_many<>(filter: Filter<D>) -> Delete<'t, D>;
-        delete_all<>() -> Delete<'t, D>;
+        update_one<U>(filter: Filter<D>, update: U) -> UpdateOne<'t, D> where [D: ReadWrite, U: IntoUpdate<D>];
+        update_many<U>(filter: Filter<D>, update: U) -> UpdateMany<'t, D> where [D: ReadWrite, U: IntoUpdate<D>];
+        find_one_and_update<U>(filter: Filter<D>, update: U) -> FindOneAndUpdate<'t, D> where [D: ReadWrite, U: IntoUpdate<D>];
+        find_one_and_replace<>(filter: Filter<D>, replacement: &'t D) -> FindOneAndReplace<'t, D> where [D: ReadWrite];
+        find_one_and_delete<>(filter: Filter<D>) -> FindOneAndDelete<'t, D> where [D: ReadWrite];
+        replace_one<>(filter: Filter<D>, replacement: &'t D) -> Replace<'t, D> where [D: ReadWrite];
+        delete_one<>(filter: Filter<D>) -> Delete<'t, D> where [D: ReadWrite];
+        delete_many<>(filter: Filter<D>) -> Delete<'t, D> where [D: ReadWrite];
+        delete_all<>() -> Delete<'t, D> where [D: ReadWrite];
         aggregate<>() -> Aggregate<'t, D>;
         aggregate_raw<T, I>(pipeline: I) -> Aggregate<'t, D, T> where [T: Row, I: IntoIterator<Item = Dynamic>];
     }
@@ -79,9 +79,9 @@ impl<'t, D: Document> InTransaction<'t, D> {
         get_by<K, V>(key: K, value: V) -> Get<'t, D>
             where [K: KeyFields<D>, D: UniqueKey<K::Places>, V: IntoKey<K::Types>];
         upsert_by<K, V, U>(key: K, value: V, changes: U) -> UpdateOne<'t, D>
-            where [K: KeyFields<D>, D: UniqueKey<K::Places>, V: IntoKey<K::Types>, U: IntoUpdate<D> + BesideKey<D, K>];
+            where [D: ReadWrite, K: KeyFields<D>, D: UniqueKey<K::Places>, V: IntoKey<K::Types>, U: IntoUpdate<D> + BesideKey<D, K>];
         find_or_insert_by<K, V, F>(key: K, value: V, make: F) -> FindOrInsert<'t, D, F>
-            where [K: KeyFields<D>, D: UniqueKey<K::Places>, V: IntoKey<K::Types>, F: FnOnce() -> D];
+            where [D: ReadWrite, K: KeyFields<D>, D: UniqueKey<K::Places>, V: IntoKey<K::Types>, F: FnOnce() -> D];
     }
 }
 

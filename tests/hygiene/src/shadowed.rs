@@ -290,3 +290,14 @@ pub struct Circle {
     #[field(flatten)]
     pub rest: ::renamed_odmium::bson::Document,
 }
+
+#[derive(DeriveDocument, ::core::fmt::Debug)]
+#[document(
+    crate = ::renamed_odmium,
+    collection = "lines",
+    create(clustered, expire_after("7d"), validator(Line.value.gt(0)))
+)]
+pub struct Line {
+    pub id: Int,
+    pub value: Int,
+}

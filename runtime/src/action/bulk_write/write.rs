@@ -12,7 +12,7 @@ use crate::{
     action::{insert::encode_new, options::setters},
     error::{Error, Result},
     filter::Filter,
-    model::{Record, encode_whole},
+    model::{ReadWrite, Record, encode_whole},
     update::{IntoUpdate, Update},
 };
 
@@ -60,7 +60,7 @@ pub(super) struct WriteOptions {
     pub(super) sort: Option<Document>,
 }
 
-impl<D: Record> Write<D> {
+impl<D: ReadWrite> Write<D> {
     /// Inserts a document. It is encoded here, so it need not live longer.
     pub fn insert(document: &D) -> Self {
         Self::new(encode_new(document, 256).map(|(document, _)| Parts::Insert(document)))
@@ -95,7 +95,9 @@ impl<D: Record> Write<D> {
     pub fn delete_many(filter: Filter<D>) -> Self {
         Self::new(Ok(Parts::Delete { filter, many: true }))
     }
+}
 
+impl<D: Record> Write<D> {
     fn new(parts: Result<Parts<D>>) -> Self {
         Self { parts, options: WriteOptions::default(), document: PhantomData }
     }
