@@ -110,7 +110,7 @@ async fn changes_are_shown_as_they_happen() -> Outcome {
 
     notes.update_one(Note.id.eq(1), (Note.text.set("two"), Note.stars.set(3), Note.tags.push("b"))).await?;
     page.until(SHOWN, json!(["update 1", "insert 1"])).await?;
-    let fields = json!([["stars", null, "3"], ["tags.1", null, "\"b\""], ["text", "\"one\"", "\"two\""]]);
+    let fields = json!([["text", "\"one\"", "\"two\""], ["stars", null, "3"], ["tags.1", null, "\"b\""]]);
     page.until(NEWEST, fields).await?;
 
     notes.update_one(Note.id.eq(1), Note.stars.unset()).await?;
@@ -135,7 +135,7 @@ async fn values_are_text() -> Outcome {
     raw.insert(&doc! { "_id": "<b>id</b>", "<i>key</i>": "\u{202e}&amp;" }).await?;
     lab.page.until(SHOWN, json!(["insert \"<b>id</b>\"", "insert 1"])).await?;
     let text = "return document.querySelector('#changes > li:last-child ins').textContent";
-    lab.page.until(text, json!(format!("{script:?}"))).await?;
+    lab.page.until(text, json!(format!("\"{script}\""))).await?;
     lab.page.until("return document.querySelector('#changes dt').textContent", json!("<i>key</i>")).await?;
     lab.page
         .until(
