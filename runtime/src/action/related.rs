@@ -89,7 +89,6 @@ macro_rules! goes_on_with {
             }
 
             /// Loads one more relation, whose missing documents are errors.
-            #[expect(clippy::type_complexity, reason = "a tuple with one member more")]
             pub fn with_required<N: $crate::relation::IntoRelation<D>>(
                 self,
                 relation: N,

@@ -6,6 +6,10 @@ use crate::{codec::DecodeOwned, model::Document, path::Field};
 /// The relation of a reference.
 type Forward<D, T, P> = Relation<D, <T as Referring>::Target, <P as Reach>::Of<<T as Referring>::Shape>>;
 
+/// The same where the document must be there.
+type Needed<D, T, P> =
+    Relation<D, <T as Referring>::Target, <<P as Reach>::Of<<T as Referring>::Shape> as Shape>::Required>;
+
 /// What stands in `with(..)`.
 type With<D, T, P, R> = Relation<
     D,
@@ -32,7 +36,7 @@ impl<D: 'static, T: Referring, P: Reach> Field<D, T, P> {
     }
 
     /// The same, failing where a document is not there: gives `User` in place of `Option<User>`.
-    pub fn required(self) -> Relation<D, T::Target, <P::Of<T::Shape> as Shape>::Required> {
+    pub fn required(self) -> Needed<D, T, P> {
         self.relation().required()
     }
 

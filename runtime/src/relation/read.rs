@@ -103,7 +103,7 @@ pub trait Beside<D, O>: 'static {
     /// `O` alone, or the tuple of it and what the relations give.
     type Output: Send + 'static;
 
-    /// Reads what [`Node::build`] has put together.
+    /// Reads what the loading has put together.
     fn read_row<R: ReadRow<O>>(read: &R, row: &[u8]) -> Result<Self::Output, DecodeError>
     where
         O: 'static;
