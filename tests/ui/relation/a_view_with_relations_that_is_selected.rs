@@ -1,0 +1,55 @@
+//! A view with relations that is selected.
+// covers: C7
+
+use odmium::{Collection, prelude::*};
+
+#[derive(Document)]
+#[document(collection = "users")]
+struct User {
+    id: Id<User>,
+    name: String,
+    company: Option<Ref<Company>>,
+}
+
+#[derive(Document)]
+#[document(collection = "companies")]
+struct Company {
+    id: Id<Company>,
+}
+
+#[derive(Document)]
+#[document(collection = "posts")]
+struct Post {
+    id: Id<Post>,
+    title: String,
+    author: Ref<User>,
+    tags: Vec<Ref<Tag>>,
+}
+
+#[derive(Document)]
+#[document(collection = "tags")]
+struct Tag {
+    id: i32,
+}
+
+#[derive(Document)]
+#[document(collection = "comments")]
+struct Comment {
+    id: Id<Comment>,
+    post: Ref<Post>,
+}
+
+#[derive(View)]
+#[view(of = Post)]
+struct PostPage {
+    #[field(with = Post.author)]
+    author: Option<User>,
+}
+
+async fn run(posts: Collection<Post>) -> odmium::Result<()> {
+    posts.find(Filter::everything()).select_as::<PostPage>().await?;
+    posts.find(Filter::everything()).with(Post.author.select_as::<PostPage>()).await?;
+    Ok(())
+}
+
+fn main() {}
