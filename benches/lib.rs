@@ -13,6 +13,7 @@ pub mod filters;
 pub mod measure;
 pub mod report;
 pub mod rows;
+pub mod server;
 pub mod shapes;
 
 /// Whatever stops a measurement.

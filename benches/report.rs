@@ -31,6 +31,7 @@ pub enum Unit {
     CpuSeconds,
     WallSeconds,
     Characters,
+    Bytes,
 }
 
 #[derive(Clone, Copy, Debug, Serialize)]
@@ -96,6 +97,7 @@ pub fn print_table(rows: &[Row]) {
             Unit::CpuSeconds => "cpu",
             Unit::WallSeconds => "wall",
             Unit::Characters => "chars",
+            Unit::Bytes => "bytes",
         };
         let (goal, measured) = match row.goal {
             Some(Goal::Faster(times)) => (format!(">= {times}x"), format!("{:.1}x", row.measured)),

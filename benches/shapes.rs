@@ -4,6 +4,7 @@
 
 mod by_hand;
 mod flat;
+mod large;
 mod nested;
 mod user;
 
@@ -12,6 +13,7 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 pub use self::{
     flat::{Flat, FlatRow},
+    large::Large,
     nested::{Integers, Nested, NestedRow, Texts, TextsRow},
     user::{Address, AddressRow, User, UserRow},
 };

@@ -2,12 +2,13 @@
 
 use std::{path::Path, process::Command, sync::Arc};
 
-use odmium::{Client, Collection, Database, action::Write, bson::doc, dev, mongodb, prelude::*};
+use odmium::{Collection, Database, action::Write, bson::doc, mongodb};
 
 use crate::{
     Result,
     measure::{Clock, Cost, operations},
     report::{Goal::Faster, Row},
+    server::{on_database, uri},
     shapes::{Flat, Shape},
 };
 
@@ -19,27 +20,20 @@ const SCRIPT: &str = include_str!("bulk_write.py");
 
 pub(super) fn bulk_write() -> Result<Vec<Row>> {
     let work = "bulk_write of 30,000 mixed writes";
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
-    runtime.block_on(async {
-        let sides = Sides::new().await?;
-        let database = sides.database.clone();
-        let rows = tokio::spawn(async move {
-            let rounds = operations(ROUNDS, || sides.ours(), || sides.one_by_one()).await?;
-            let mut rows = vec![Row::wall("P8", work, "driver, one by one", &rounds).goal(Faster(15.0))];
-            let folder = tempfile::tempdir()?;
-            match pymongo(folder.path()) {
-                Err(reason) => eprintln!("no comparison with PyMongo: {reason}"),
-                Ok(python) => {
-                    let rounds = operations(ROUNDS, || sides.ours(), || sides.python(&python)).await?;
-                    rows.push(Row::wall("P8", work, "PyMongo's bulk_write", &rounds).goal(Faster(1.5)));
-                    rows.push(Row::cpu("P8", work, "PyMongo's bulk_write", &rounds));
-                }
+    on_database(|database| async move {
+        let sides = Sides::new(database).await?;
+        let rounds = operations(ROUNDS, || sides.ours(), || sides.one_by_one()).await?;
+        let mut rows = vec![Row::wall("P8", work, "driver, one by one", &rounds).goal(Faster(15.0))];
+        let folder = tempfile::tempdir()?;
+        match pymongo(folder.path()) {
+            Err(reason) => eprintln!("no comparison with PyMongo: {reason}"),
+            Ok(python) => {
+                let rounds = operations(ROUNDS, || sides.ours(), || sides.python(&python)).await?;
+                rows.push(Row::wall("P8", work, "PyMongo's bulk_write", &rounds).goal(Faster(1.5)));
+                rows.push(Row::cpu("P8", work, "PyMongo's bulk_write", &rounds));
             }
-            Result::Ok(rows)
-        })
-        .await?;
-        database.drop().await?;
-        rows
+        }
+        Ok(rows)
     })
 }
 
@@ -53,10 +47,8 @@ struct Sides {
 }
 
 impl Sides {
-    async fn new() -> Result<Self> {
-        let uri = dev::shared().await?.uri().to_owned();
-        let client = Client::connect(&uri).await?;
-        let database = client.database(&format!("odmium_benches_{}", DateTime::now().timestamp_millis()));
+    async fn new(database: Database) -> Result<Self> {
+        let uri = uri().await?.to_owned();
         let ours = database.collection::<Flat>();
         let theirs = database.inner().collection(ours.name());
         let documents = (0..6 * PART).map(Flat::sample).collect();

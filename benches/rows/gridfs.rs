@@ -10,11 +10,11 @@ use odmium::{
 };
 use tokio::io::AsyncWriteExt as _;
 
-use super::server::on_database;
 use crate::{
     Result,
     measure::{Clock, Cost, Rounds, operations},
     report::{Goal::Faster, Row},
+    server::on_database,
 };
 
 const MB: usize = 1_000_000;
@@ -121,8 +121,7 @@ impl Sides {
             let mut download = self.ours.open_download_stream(id.clone()).await?;
             let mut read = 0;
             if self.piece == self.content.len() {
-                let mut whole = Vec::new();
-                read = tokio::io::AsyncReadExt::read_to_end(&mut download, &mut whole).await?;
+                read = download.read_all().await?.len();
             } else {
                 loop {
                     match tokio::io::AsyncReadExt::read(&mut download, &mut buffer).await? {

@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
-use odmium::{Client, Collection, Database, bson::doc, dev, mongodb, prelude::*};
+use odmium::{Collection, Database, bson::doc, mongodb, prelude::*};
 
 use crate::{
     Result,
     measure::{Clock, Cost, Rounds, operations},
     report::{Goal::AtMost, Row},
+    server::on_database,
     shapes::{Shape, User},
 };
 
@@ -111,22 +112,4 @@ where
     F: Future<Output = Result<Rounds>> + Send + 'static,
 {
     on_database(|database| work(Sides::new(&database)))
-}
-
-/// Runs `work` inside a spawned task, as a service does: from `block_on`, each reply costs a wake-up across threads.
-pub(super) fn on_database<W, F, T>(work: W) -> Result<T>
-where
-    W: FnOnce(Database) -> F,
-    F: Future<Output = Result<T>> + Send + 'static,
-    T: Send + 'static,
-{
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
-    runtime.block_on(async {
-        let server = dev::shared().await?;
-        let client = Client::connect(server.uri()).await?;
-        let database = client.database(&format!("odmium_benches_{}", DateTime::now().timestamp_millis()));
-        let result = tokio::spawn(work(database.clone())).await?;
-        database.drop().await?;
-        result
-    })
 }

@@ -76,6 +76,33 @@ async fn insert_many_gives_ids_in_order_and_stops_at_the_first_error(db: Databas
     Ok(())
 }
 
+// covers: M23
+#[odmium::test]
+async fn insert_many_counts_positions_through_all_messages(db: Database) -> odmium::Result<()> {
+    let rows = db.collection_named::<Document>("rows");
+    let (recorded, sent) = Recorder::attach(&db).await?;
+    let list = |failing: &[i32]| -> Vec<Document> {
+        let failing = failing.to_vec();
+        (0..60_000).map(|id| doc! { "_id": if failing.contains(&id) { -1 } else { id } }).collect()
+    };
+    rows.insert_many([doc! { "_id": -1 }]).await?;
+    drop(sent.take());
+    let error =
+        recorded.collection_named::<Document>("rows").insert_many(list(&[30_000, 30_001])).await.unwrap_err();
+    assert_eq!(sent.take().len(), 2);
+    let indexes = |error: &odmium::Error| -> Vec<usize> {
+        error.write_failures().iter().map(|failure| failure.index).collect()
+    };
+    assert_eq!(indexes(&error), [30_000]);
+    assert_eq!(rows.count(Filter::everything()).await?, 30_001);
+
+    rows.delete_many(Filter::raw(doc! { "_id": { "$gte": 0 } })).await?;
+    let error = rows.insert_many(list(&[10, 30_000, 59_999])).ordered(false).await.unwrap_err();
+    assert_eq!(indexes(&error), [10, 30_000, 59_999]);
+    assert_eq!(rows.count(Filter::everything()).await?, 59_998);
+    Ok(())
+}
+
 // covers: M24
 #[odmium::test]
 async fn find_sends_its_options(db: Database) -> odmium::Result<()> {

@@ -14,8 +14,11 @@ async fn documents_of_any_shape_have_the_same_operations(db: Database) -> odmium
     let id = any.insert(&doc! { "a": 1, "deep": { "b": ["x"] } }).await?;
     assert!(matches!(id, Bson::ObjectId(_)));
     assert_eq!(any.insert(&doc! { "a": 2, "_id": "own" }).await?, Bson::String("own".into()));
-    let ids = any.insert_many([doc! { "a": 3 }, doc! { "_id": 7, "a": 4 }]).await?;
-    assert_eq!(ids[1], Bson::Int32(7));
+    let ids =
+        any.insert_many([doc! { "_id": 6, "a": 2 }, doc! { "a": 3 }, doc! { "_id": 7, "a": 4 }]).await?;
+    assert_eq!((&ids[0], &ids[2]), (&Bson::Int32(6), &Bson::Int32(7)));
+    assert_eq!(any.get(ids[1].clone()).await?.unwrap().get_i32("a").unwrap(), 3);
+    assert_eq!(any.delete_one(Filter::raw(doc! { "_id": 6 })).await?, 1);
 
     let a: Field<Document, i32> = Field::raw("a");
     assert_eq!(any.count(a.clone().gte(3)).await?, 2);

@@ -13,6 +13,9 @@ use crate::{
     model::{Record, Whole},
 };
 
+/// The largest document that a server stores, in bytes.
+pub(super) const MAX_DOCUMENT: usize = 16 * 1024 * 1024;
+
 /// Inserts a document; see [`Collection::insert`].
 ///
 /// Gives the `_id`. A model whose `_id` is optional gets one from the client when it has none.
@@ -53,7 +56,10 @@ pub(super) fn encode_new<D: Record>(document: &D, capacity: usize) -> Result<(Ra
     let bytes = encode_with(&Whole(document), Vec::with_capacity(capacity))?;
     match stored_id(&bytes)? {
         Some(id) => Ok((into_raw(bytes)?, id)),
-        None => with_new_id(&bytes),
+        None => {
+            let (bytes, id) = with_new_id(&bytes)?;
+            Ok((into_raw(bytes)?, id))
+        }
     }
 }
 
@@ -69,8 +75,9 @@ pub(super) fn stored_id<I: DecodeOwned>(bytes: &[u8]) -> Result<Option<I>> {
     Ok(None)
 }
 
+/// A document with an `_id` in front, which fits the type of the model's.
 #[cold]
-fn with_new_id<I: DecodeOwned>(bytes: &[u8]) -> Result<(RawDocumentBuf, I)> {
+pub(super) fn with_new_id<I: DecodeOwned>(bytes: &[u8]) -> Result<(Vec<u8>, I)> {
     let id = ObjectId::new();
     let typed = decode_bson(&Bson::ObjectId(id)).map_err(|_| {
         Error::argument(
@@ -78,7 +85,7 @@ fn with_new_id<I: DecodeOwned>(bytes: &[u8]) -> Result<(RawDocumentBuf, I)> {
         )
     })?;
     let with_id = WithId { id, fields: bytes.get(4..bytes.len() - 1).unwrap_or_default() };
-    Ok((into_raw(encode_with(&with_id, Vec::with_capacity(bytes.len() + 32))?)?, typed))
+    Ok((encode_with(&with_id, Vec::with_capacity(bytes.len() + 32))?, typed))
 }
 
 struct WithId<'a> {

@@ -1,10 +1,17 @@
 //! Inserting many documents.
 
+mod encoded;
+
 use std::borrow::Borrow;
 
-use mongodb::options::InsertManyOptions;
+use mongodb::{
+    bson::RawDocument,
+    error::{Error as DriverError, ErrorKind as DriverKind, InsertManyError},
+    options::InsertManyOptions,
+};
 
-use super::{action, in_session, insert::encode_new, options::setters};
+use self::encoded::Encoder;
+use super::{action, in_session, options::setters};
 use crate::{
     Collection, Session,
     client::span,
@@ -15,9 +22,9 @@ use crate::{
 
 /// Inserts many documents; see [`Collection::insert_many`].
 ///
-/// Gives the `_id`s in the order of the documents. They are sent in as few messages as the server's limits allow
-/// (100,000 documents, 48 MB). Every document is encoded before the first one is sent: when one cannot be stored,
-/// nothing is inserted. An empty list sends nothing.
+/// Gives the `_id`s in the order of the documents. Every document is encoded before the first one is sent: when one
+/// cannot be stored, nothing is inserted. They are sent in messages of some 8 MiB and 25,000 documents, one after the
+/// other; the driver sends each once more when the connection fails. An empty list sends nothing.
 ///
 /// # Errors
 ///
@@ -48,37 +55,57 @@ where
 
     setters!(session ordered bypass_document_validation comment write_concern);
 
-    // The driver copies each document as it is handed over, so that they are encoded one by one and dropped at once.
     async fn run(self) -> Result<Vec<D::Id>> {
-        let Self { collection, documents, options, session } = self;
-        let mut ids = Vec::with_capacity(documents.size_hint().0);
-        let mut failed = None;
-        let mut capacity = 256;
-        let encoded = documents.map_while(|document| match encode_new(document.borrow(), capacity) {
-            Ok((document, id)) => {
-                capacity = document.as_bytes().len() + 16;
-                ids.push(id);
-                Some(document)
-            }
-            Err(error) => {
-                failed = Some(error);
-                None
-            }
-        });
-        let ordered = options.ordered != Some(false);
-        let insert = collection.inner().insert_many(encoded).with_options(options);
-        if let Some(error) = failed {
-            return Err(error);
+        let Self { collection, documents, options, mut session } = self;
+        let mut encoder = Encoder::default();
+        for document in documents {
+            encoder.push(document.borrow())?;
         }
-        if !ids.is_empty()
-            && let Err(error) = in_session!(session, insert)
-        {
+        let (messages, ids) = encoder.finish()?;
+        let (mut failed, mut first) = (None, 0);
+        for message in messages {
+            let target = collection.inner().clone_with_type::<&RawDocument>();
+            let insert = target.insert_many(message.documents()).with_options(options.clone());
+            if let Err(error) = in_session!(session.as_deref_mut(), insert) {
+                let is_last = options.ordered != Some(false) || write_errors(&error).is_none();
+                failed = Some(joined(failed, error, first));
+                if is_last {
+                    break;
+                }
+            }
+            first += message.len();
+        }
+        if let Some(error) = failed {
             let ids = ids.iter().map(encode_to_bson).collect::<Result<Vec<_>, _>>()?;
-            return Err(Error::from(error).of_inserts(ids, ordered));
+            return Err(Error::from(error).of_inserts(ids, options.ordered != Some(false)));
         }
         span::documents(ids.len());
         Ok(ids)
     }
+}
+
+/// The failures of single documents, where the error is about them.
+fn write_errors(error: &DriverError) -> Option<&InsertManyError> {
+    match error.kind.as_ref() {
+        DriverKind::InsertMany(many) => Some(many),
+        _ => None,
+    }
+}
+
+/// What failed in the messages before, and in the one that begins with the document `first`.
+fn joined(before: Option<DriverError>, mut error: DriverError, first: usize) -> DriverError {
+    let DriverKind::InsertMany(many) = error.kind.as_mut() else { return error };
+    for failure in many.write_errors.iter_mut().flatten() {
+        failure.index += first;
+    }
+    let earlier = before.as_ref().and_then(write_errors);
+    if let Some(InsertManyError { write_errors, write_concern_error, .. }) = earlier {
+        let later = many.write_errors.take().into_iter().flatten();
+        let all: Vec<_> = write_errors.iter().flatten().cloned().chain(later).collect();
+        many.write_errors = (!all.is_empty()).then_some(all);
+        many.write_concern_error = many.write_concern_error.take().or_else(|| write_concern_error.clone());
+    }
+    error
 }
 
 action!(InsertMany<D, I> where [D: Record, I: Iterator + Send + 'a, I::Item: Borrow<D>] => Vec<D::Id>);

@@ -36,6 +36,11 @@ impl Writer {
         self.out.nested(|document| value.encode_fields(document));
     }
 
+    /// How many bytes are written.
+    pub(crate) fn len(&self) -> usize {
+        self.out.buf.len()
+    }
+
     /// The bytes, or the first error.
     ///
     /// # Errors

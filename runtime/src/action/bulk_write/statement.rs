@@ -7,12 +7,10 @@ use mongodb::{
 
 use super::write::WriteOptions;
 use crate::{
+    action::insert::MAX_DOCUMENT,
     codec::{DocumentWriter, EncodeDocument, encode_with, into_raw},
     error::{EncodeError, Error, Result},
 };
-
-/// The largest document that a server stores, in bytes.
-const MAX_DOCUMENT: usize = 16 * 1024 * 1024;
 
 /// Which command a write is sent by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
