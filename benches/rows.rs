@@ -5,19 +5,22 @@ mod codec;
 mod compile;
 mod filter;
 mod gridfs;
+mod python;
 mod server;
+mod watch;
 
 use crate::{Result, report::Row};
 
 /// Measures the rows of the given ids; of all when none is given.
 pub fn measure(ids: &[String]) -> Result<Vec<Row>> {
     type Measure = fn() -> Result<Vec<Row>>;
-    const ALL: [(&str, Measure); 8] = [
+    const ALL: [(&str, Measure); 9] = [
         ("P1", codec::encode),
         ("P2", codec::decode),
         ("P3", server::find),
         ("P5", server::insert_many),
         ("P6", gridfs::files),
+        ("P7", watch::watch),
         ("P8", bulk::bulk_write),
         ("P11", compile::check),
         ("P12", filter::build),

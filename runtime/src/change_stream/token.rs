@@ -3,12 +3,13 @@
 use std::{fmt, str::FromStr};
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
-use mongodb::bson::{Document, RawDocument, RawDocumentBuf};
+use mongodb::bson::{Bson, Document, RawDocument, RawDocumentBuf};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use crate::{
-    codec::{Decode, DecodeError, DocumentReader, Encode, RawValue, Slot},
+    codec::{Decode, DecodeError, DocumentReader, Encode, EncodeError, RawValue, Slot, encode_to_bson},
     error::{Error, Result},
+    filter::Value,
 };
 
 /// What the text of a token begins with that is not of the usual form.
@@ -123,6 +124,12 @@ impl Serialize for ResumeToken {
 impl<'de> Deserialize<'de> for ResumeToken {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         String::deserialize(deserializer)?.parse().map_err(de::Error::custom)
+    }
+}
+
+impl Value<Self> for ResumeToken {
+    fn into_bson(self) -> Result<Bson, EncodeError> {
+        encode_to_bson(&self)
     }
 }
 
