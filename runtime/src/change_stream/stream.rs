@@ -189,11 +189,10 @@ impl<'s, E: 'static> ChangeStream<'s, E> {
     pub async fn close(mut self) -> Result<()> {
         let id = self.id();
         let plan = self.plan.clone();
-        let session = match &mut self.state {
-            State::Open(source) => source.release().await,
-            _ => None,
-        };
-        drop(session);
+        if let State::Open(source) = &mut self.state {
+            // Waits for a request that is under way.
+            source.release().await;
+        }
         drop(self);
         match id {
             Some(id) => plan.kill(id).await,

@@ -104,7 +104,7 @@ impl FromStr for ResumeToken {
     /// [Argument](Error::is_argument) when the text is no token.
     fn from_str(text: &str) -> Result<Self> {
         let refused = || Error::argument("this text is no resume token: it was changed or cut off");
-        if is_hex(text) && text.len() % 2 == 0 {
+        if is_hex(text) && text.len().is_multiple_of(2) {
             return Ok(Self(mongodb::bson::rawdoc! { "_data": text }));
         }
         let bytes = text.strip_prefix(WHOLE).and_then(|text| URL_SAFE_NO_PAD.decode(text).ok());
