@@ -7,15 +7,17 @@ mod filter;
 mod gridfs;
 mod memory;
 mod odm;
+mod python;
 mod server;
 mod single;
+mod watch;
 
 use crate::{Result, report::Row};
 
 /// Measures the rows of the given ids; of all when none is given.
 pub fn measure(ids: &[String]) -> Result<Vec<Row>> {
     type Measure = fn() -> Result<Vec<Row>>;
-    const ALL: [(&str, Measure); 12] = [
+    const ALL: [(&str, Measure); 13] = [
         // First: memory that the others used, and that the allocator keeps, would hide how it grows.
         ("P10", memory::stream),
         ("P1", codec::encode),
@@ -24,6 +26,7 @@ pub fn measure(ids: &[String]) -> Result<Vec<Row>> {
         ("P4", single::operations_of_one),
         ("P5", server::insert_many),
         ("P6", gridfs::files),
+        ("P7", watch::watch),
         ("P8", bulk::bulk_write),
         ("P9", odm::tasks),
         ("P11", compile::models::check),

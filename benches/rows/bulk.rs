@@ -1,9 +1,10 @@
 //! P8: 30,000 writes of four kinds, on a real server.
 
-use std::{path::Path, process::Command, sync::Arc};
+use std::sync::Arc;
 
 use odmium::{Collection, Database, action::Write, bson::doc, mongodb};
 
+use super::python::Python;
 use crate::{
     Result,
     measure::{Clock, Cost, operations},
@@ -24,14 +25,10 @@ pub(super) fn bulk_write() -> Result<Vec<Row>> {
         let sides = Sides::new(database).await?;
         let rounds = operations(ROUNDS, || sides.ours(), || sides.one_by_one()).await?;
         let mut rows = vec![Row::wall("P8", work, "driver, one by one", &rounds).goal(Faster(15.0))];
-        let folder = tempfile::tempdir()?;
-        match pymongo(folder.path()) {
-            Err(reason) => eprintln!("no comparison with PyMongo: {reason}"),
-            Ok(python) => {
-                let rounds = operations(ROUNDS, || sides.ours(), || sides.python(&python)).await?;
-                rows.push(Row::wall("P8", work, "PyMongo's bulk_write", &rounds).goal(Faster(1.5)));
-                rows.push(Row::cpu("P8", work, "PyMongo's bulk_write", &rounds));
-            }
+        if let Some(python) = Python::install()? {
+            let rounds = operations(ROUNDS, || sides.ours(), || sides.python(&python)).await?;
+            rows.push(Row::wall("P8", work, "PyMongo's bulk_write", &rounds).goal(Faster(1.5)));
+            rows.push(Row::cpu("P8", work, "PyMongo's bulk_write", &rounds));
         }
         Ok(rows)
     })
@@ -100,29 +97,8 @@ impl Sides {
         Ok(clock.stop())
     }
 
-    /// The script makes documents of the same shape, and tells its wall and CPU time.
-    async fn python(&self, python: &Path) -> Result<Cost> {
-        let mut command = Command::new(python);
-        command.args(["-c", SCRIPT, &self.uri, self.database.name()]);
-        let output = tokio::task::spawn_blocking(move || command.output()).await??;
-        let (printed, errors) = (String::from_utf8(output.stdout)?, String::from_utf8_lossy(&output.stderr));
-        let mut times = printed.split_whitespace().map(str::parse);
-        match (times.next(), times.next()) {
-            (Some(Ok(wall)), Some(Ok(cpu))) => Ok(Cost { wall, cpu }),
-            _ => Err(format!("the script of PyMongo failed: {errors}").into()),
-        }
+    /// The script makes documents of the same shape.
+    async fn python(&self, python: &Python) -> Result<Cost> {
+        python.run(SCRIPT, &[&self.uri, self.database.name()]).await
     }
-}
-
-/// A Python with `pymongo`, in a folder of its own.
-fn pymongo(folder: &Path) -> Result<std::path::PathBuf> {
-    let run = |command: &mut Command| match command.output() {
-        Ok(output) if output.status.success() => Ok(()),
-        Ok(output) => Err(String::from_utf8_lossy(&output.stderr).trim().to_owned()),
-        Err(error) => Err(error.to_string()),
-    };
-    run(Command::new("python3").args(["-m", "venv"]).arg(folder))?;
-    let python = folder.join("bin/python");
-    run(Command::new(&python).args(["-m", "pip", "install", "--quiet", "pymongo"]))?;
-    Ok(python)
 }

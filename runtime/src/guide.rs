@@ -11,6 +11,7 @@
 //! - [`unique_keys_and_tracking`]: `get_by`, upserts, saving the difference, versions
 //! - [`expressions`]: what the server computes, in filters and updates
 //! - [`cursors`]: many documents, in steps, again, and as they are written
+//! - [`change_streams`]: what others change, typed; consumers; what holds when things fail
 //! - [`sessions_and_transactions`]: causal consistency, snapshots, all or nothing
 //! - [`bulk_writes`]: many writes in few messages, and their errors
 //! - [`databases_and_collections`]: commands, collections as a whole, indexes in code
@@ -59,6 +60,9 @@ pub mod expressions {}
 
 #[doc = include_str!("../docs/cursors.md")]
 pub mod cursors {}
+
+#[doc = include_str!("../docs/change-streams.md")]
+pub mod change_streams {}
 
 #[doc = include_str!("../docs/sessions-and-transactions.md")]
 pub mod sessions_and_transactions {}

@@ -8,6 +8,7 @@ use odmium::{
     bson::{Bson, Document, RawDocumentBuf, Timestamp, doc},
     change_stream::{BeforeChange, FullDocument, ResumeToken},
     options::{Collation, ReadConcern},
+    prelude::*,
 };
 use odmium_tests::Recorder;
 
@@ -144,6 +145,26 @@ async fn a_stream_starts_where_it_is_told(db: Database) -> odmium::Result<()> {
     // What contradicts itself, the server refuses.
     let both = users.watch().start_after(token.clone()).resume_after(token.clone()).raw().await;
     assert!(both.is_err_and(|error| error.is_command()));
+    Ok(())
+}
+
+#[derive(Document)]
+#[document(collection = "places")]
+struct Place {
+    id: i32,
+    token: ResumeToken,
+    last: Option<ResumeToken>,
+}
+
+// covers: M43
+#[odmium::test]
+async fn a_token_is_a_field_of_a_model(db: Database) -> odmium::Result<()> {
+    let token = db.watch().await?.resume_token().unwrap();
+    let places = db.collection::<Place>();
+    places.insert(&Place { id: 1, token: token.clone(), last: None }).await?;
+    places.update_one(Place.token.eq(token.clone()), Place.last.set(token.clone())).await?;
+    let place = places.get(1).await?.unwrap();
+    assert_eq!((place.token, place.last), (token.clone(), Some(token)));
     Ok(())
 }
 

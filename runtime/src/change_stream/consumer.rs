@@ -74,12 +74,7 @@ impl<'a, E: 'static> OpenConsumer<'a, E> {
     async fn open(self) -> Result<Consumer<'a, E>> {
         let Self { mut watch, name, tokens, most, idle } = self;
         let owner = ObjectId::new();
-        let documents = tokens.inner().clone_with_type::<Document>();
-        let take_over = documents
-            .find_one_and_update(doc! { "_id": &name }, doc! { "$set": { "owner": owner } })
-            .upsert(true)
-            .return_document(ReturnDocument::After);
-        let stored = take_over.await?;
+        let stored = tokens.scoped("OpenConsumer", Box::pin(take_over(&tokens, &name, owner))).await?;
         let token = stored.as_ref().and_then(|stored| stored.get("token"));
         let token = token.map(decode_bson::<ResumeToken>).transpose()?;
         let is_new = token.is_none();
@@ -243,13 +238,24 @@ impl<E: 'static> Consumer<'_, E> {
     async fn store_token(&mut self, token: &ResumeToken) -> Result<()> {
         let mine = doc! { "_id": &self.name, "owner": self.owner };
         let place = doc! { "$set": { "token": encode_to_bson(token)?, "at": DateTime::now() } };
-        let result = self.tokens.inner().update_one(mine, place).await?;
+        let update = async { Ok(self.tokens.inner().update_one(mine, place).await?) };
+        let result = self.tokens.scoped("Commit", Box::pin(update)).await?;
         if result.matched_count == 0 {
             return Err(Error::taken_over(&self.name));
         }
         self.stored = Instant::now();
         Ok(())
     }
+}
+
+/// Makes this consumer the one of its name, and gives the document of that name.
+async fn take_over(tokens: &Collection<Document>, name: &str, owner: ObjectId) -> Result<Option<Document>> {
+    let documents = tokens.inner().clone_with_type::<Document>();
+    let take_over = documents
+        .find_one_and_update(doc! { "_id": name }, doc! { "$set": { "owner": owner } })
+        .upsert(true)
+        .return_document(ReturnDocument::After);
+    Ok(take_over.await?)
 }
 
 impl<E> std::fmt::Debug for Consumer<'_, E> {

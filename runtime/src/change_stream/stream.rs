@@ -1,24 +1,26 @@
-//! The stream itself: replies, events, and where it stands between them.
+//! The stream itself: what is read from it, and where it stands.
+
+mod poll;
 
 use std::{
     ops::Range,
     pin::Pin,
     sync::Arc,
-    task::{Context, Poll, ready},
+    task::{Context, Poll},
 };
 
-use futures_util::{FutureExt, Stream, future::BoxFuture, future::poll_fn};
+use futures_util::{Stream, future::BoxFuture, future::poll_fn};
 use mongodb::{bson::Timestamp, raw_batch_cursor::RawBatch};
 
 use super::{
-    resume::{self, Plan},
+    resume::Plan,
     token::{ResumeToken, token_of},
 };
 use crate::{
     Session,
     client::Clock,
-    cursor::{Batch, ReadRow, Source, Whole, id_of},
-    error::{Error, Result},
+    cursor::{Batch, ReadRow, Source, Whole},
+    error::Result,
 };
 
 type Opening<'s> = BoxFuture<'s, Result<(Source<'s>, RawBatch)>>;
@@ -98,8 +100,8 @@ impl<'s, E: 'static> ChangeStream<'s, E> {
     ///
     /// # Errors
     ///
-    /// When the server ends the stream, or it cannot be opened again; [decode](Error::is_decode) when the event does not
-    /// fit the model, and the next call goes on behind it. [Timeout](Error::is_timeout) when the server does not answer
+    /// When the server ends the stream, or it cannot be opened again; [decode](crate::Error::is_decode) when the event does not
+    /// fit the model, and the next call goes on behind it. [Timeout](crate::Error::is_timeout) when the server does not answer
     /// within the limit of the client or of [`timeout`](crate::action::Watch::timeout), and the next call goes on; not in a
     /// session, where it ends the stream.
     pub async fn try_next(&mut self) -> Result<Option<E>>
@@ -163,27 +165,6 @@ impl<'s, E: 'static> ChangeStream<'s, E> {
         token_of(self.batch.document(event?.clone())).map(ResumeToken::of_raw)
     }
 
-    /// Takes the events that have arrived already until there are `most`. Gives the place behind the last one, and the error
-    /// of the event after it.
-    pub(super) fn read_rest(
-        &mut self,
-        events: &mut Vec<E>,
-        most: usize,
-    ) -> (Option<ResumeToken>, Option<Error>)
-    where
-        Whole: ReadRow<E>,
-    {
-        while events.len() < most {
-            let last = self.last.clone();
-            match self.next_read() {
-                None => break,
-                Some(Ok(event)) => events.push(event),
-                Some(Err(error)) => return (self.token_at(last.as_ref()), Some(error)),
-            }
-        }
-        (self.resume_token(), None)
-    }
-
     /// The id of its cursor on the server; `None` when it is not open there at the moment.
     #[must_use]
     pub fn id(&self) -> Option<i64> {
@@ -208,145 +189,14 @@ impl<'s, E: 'static> ChangeStream<'s, E> {
     pub async fn close(mut self) -> Result<()> {
         let id = self.id();
         let plan = self.plan.clone();
-        let session = match &mut self.state {
-            State::Open(source) => source.release().await,
-            _ => None,
-        };
-        drop(session);
+        if let State::Open(source) = &mut self.state {
+            // Waits for a request that is under way.
+            source.release().await;
+        }
         drop(self);
         match id {
             Some(id) => plan.kill(id).await,
             None => Ok(()),
-        }
-    }
-
-    /// Takes a reply of the server.
-    fn take(&mut self, reply: RawBatch) -> Result<()> {
-        self.before = self.resume_token();
-        self.last = None;
-        self.id = id_of(&reply);
-        self.batch = Batch::new(reply, Whole)?;
-        Ok(())
-    }
-
-    fn end(&mut self) {
-        (self.state, self.id) = (State::Ended, 0);
-    }
-
-    /// Gives up its cursor, to be opened again by the next call.
-    fn lose(&mut self) {
-        (self.state, self.id) = (if self.in_session { State::Ended } else { State::Lost }, 0);
-    }
-
-    /// Begins to open it again where it stands.
-    fn reopen(&mut self) {
-        let start = self.plan.stage.start.resume(self.resume_token(), self.is_read, self.opened);
-        let session = match std::mem::replace(&mut self.state, State::Ended) {
-            State::Open(source) => source.into_session(),
-            _ => None,
-        };
-        let (plan, pause) = (self.plan.clone(), resume::pause(self.failures));
-        (self.id, self.failures) = (0, self.failures.saturating_add(1));
-        let open = async move {
-            if let Some(pause) = pause {
-                tokio::time::sleep(pause).await;
-            }
-            plan.open(&start, session).await
-        };
-        self.state = State::Opening(open.boxed());
-    }
-
-    fn poll_event(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<E>>>
-    where
-        Whole: ReadRow<E>,
-    {
-        loop {
-            if let Some(event) = self.next_read() {
-                return Poll::Ready(Some(event));
-            }
-            match ready!(self.poll_reply(context)) {
-                None => return Poll::Ready(None),
-                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
-                Some(Ok(())) => {}
-            }
-        }
-    }
-
-    /// The next event of the batch.
-    #[inline]
-    fn next_read(&mut self) -> Option<Result<E>>
-    where
-        Whole: ReadRow<E>,
-    {
-        let place = match self.batch.step() {
-            Ok(place) => place?,
-            Err(error) => {
-                self.end();
-                return Some(Err(error));
-            }
-        };
-        let event = self.batch.document(place.clone());
-        if token_of(event).is_none() {
-            self.end();
-            return Some(Err(Error::no_resume_token()));
-        }
-        let event = Whole.read(event);
-        (self.last, self.is_read) = (Some(place), true);
-        Some(event.map_err(Into::into))
-    }
-
-    /// Takes the next reply, whatever must be done for it.
-    fn poll_reply(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<()>>> {
-        loop {
-            match &mut self.state {
-                State::Ended => return Poll::Ready(None),
-                State::Lost => self.reopen(),
-                State::Opening(open) => match ready!(open.poll_unpin(context)) {
-                    Ok((source, reply)) => {
-                        self.state = State::Open(source);
-                        return Poll::Ready(Some(self.take(reply)));
-                    }
-                    Err(error) => {
-                        match resume::is_resumable(&error) {
-                            true => self.lose(),
-                            false => self.end(),
-                        }
-                        return Poll::Ready(Some(Err(error)));
-                    }
-                },
-                State::Open(source) => {
-                    let next = match &mut self.clock {
-                        None => Ok(ready!(source.poll_next(context))),
-                        Some(clock) => {
-                            let next = ready!(clock.poll(context, |context| source.poll_next(context)));
-                            let is_over = clock.is_over();
-                            clock.reset();
-                            next.map_err(|late| (late, is_over))
-                        }
-                    };
-                    match next {
-                        Ok(None) => {
-                            self.end();
-                            return Poll::Ready(None);
-                        }
-                        Ok(Some(Ok(reply))) => {
-                            self.failures = 0;
-                            return Poll::Ready(Some(self.take(reply)));
-                        }
-                        Ok(Some(Err(error))) if resume::is_resumable(&error) => self.reopen(),
-                        Ok(Some(Err(error))) => {
-                            self.end();
-                            return Poll::Ready(Some(Err(error)));
-                        }
-                        Err((late, is_over)) => {
-                            self.lose();
-                            if is_over || matches!(self.state, State::Ended) {
-                                return Poll::Ready(Some(Err(late)));
-                            }
-                        }
-                    }
-                }
-            }
         }
     }
 }

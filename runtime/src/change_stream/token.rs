@@ -3,12 +3,13 @@
 use std::{fmt, str::FromStr};
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
-use mongodb::bson::{Document, RawDocument, RawDocumentBuf};
+use mongodb::bson::{Bson, Document, RawDocument, RawDocumentBuf};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use crate::{
-    codec::{Decode, DecodeError, DocumentReader, Encode, RawValue, Slot},
+    codec::{Decode, DecodeError, DocumentReader, Encode, EncodeError, RawValue, Slot, encode_to_bson},
     error::{Error, Result},
+    filter::Value,
 };
 
 /// What the text of a token begins with that is not of the usual form.
@@ -103,7 +104,7 @@ impl FromStr for ResumeToken {
     /// [Argument](Error::is_argument) when the text is no token.
     fn from_str(text: &str) -> Result<Self> {
         let refused = || Error::argument("this text is no resume token: it was changed or cut off");
-        if is_hex(text) && text.len() % 2 == 0 {
+        if is_hex(text) && text.len().is_multiple_of(2) {
             return Ok(Self(mongodb::bson::rawdoc! { "_data": text }));
         }
         let bytes = text.strip_prefix(WHOLE).and_then(|text| URL_SAFE_NO_PAD.decode(text).ok());
@@ -123,6 +124,12 @@ impl Serialize for ResumeToken {
 impl<'de> Deserialize<'de> for ResumeToken {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         String::deserialize(deserializer)?.parse().map_err(de::Error::custom)
+    }
+}
+
+impl Value<Self> for ResumeToken {
+    fn into_bson(self) -> Result<Bson, EncodeError> {
+        encode_to_bson(&self)
     }
 }
 
