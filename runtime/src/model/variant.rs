@@ -113,6 +113,7 @@ pub(crate) mod generated {
     }
 
     /// The indexes of a model in a collection of several: over its own documents only.
+    #[must_use]
     pub fn shared_indexes<D: Record, const N: usize>(indexes: [Index<D>; N]) -> Vec<Index<D>> {
         let own = D::DISCRIMINATOR.into_iter().flat_map(|own| std::iter::repeat_n(own, N));
         indexes.into_iter().zip(own).map(|(index, own)| index.of_one_kind(own)).collect()
@@ -125,6 +126,7 @@ pub(crate) mod generated {
     }
 
     /// The indexes of the enum and of its variants.
+    #[must_use]
     pub fn all_indexes<E, const N: usize>(own: Vec<Index<E>>, variants: [Vec<Index<E>>; N]) -> Vec<Index<E>> {
         own.into_iter().chain(variants.into_iter().flatten()).collect()
     }

@@ -63,7 +63,7 @@ fn render(options: &CreateCollectionOptions) -> Result<Document> {
 impl Difference {
     fn view(&mut self, wanted: &Document, there: &Document) {
         let differs = |key: &&str| wanted.get(*key) != there.get(*key);
-        if ["viewOn", "pipeline"].iter().any(|key| differs(&key)) {
+        if ["viewOn", "pipeline"].iter().any(differs) {
             let pipeline = wanted.get("pipeline").cloned().unwrap_or_else(|| Bson::Array(Vec::new()));
             self.change(wanted.get("viewOn"), "viewOn", "the view reads another pipeline");
             self.change.insert("pipeline", pipeline);

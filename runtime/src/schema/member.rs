@@ -213,7 +213,7 @@ impl<S: Schema> Part for S {
 
 /// For generated code, which has no list of its own.
 #[doc(hidden)]
-pub fn list<'a, const N: usize>(parts: [&'a dyn Part; N]) -> Vec<&'a dyn Part> {
+pub fn list<const N: usize>(parts: [&dyn Part; N]) -> Vec<&dyn Part> {
     parts.into()
 }
 
