@@ -63,14 +63,20 @@ async fn insert_many_gives_ids_in_order_and_stops_at_the_first_error(db: Databas
     assert_eq!(error.duplicate_key::<Item>(), Some(ItemIndex::Id));
     assert_eq!(items.count(Item.name.is_in(["new", "never"])).await?, 1);
     let stored = error.partial_result().unwrap();
-    assert_eq!((stored.inserted, &stored.inserted_ids[..]), (1, &[(0, again[0].id.into())][..]));
+    assert_eq!(
+        (stored.inserted, &stored.inserted_ids[..]),
+        (1, &[(0, odmium::codec::encode_to_bson(&again[0].id).unwrap())][..])
+    );
 
     let again = [list[0].clone(), item("fourth", 3), list[1].clone()];
     let error = items.insert_many(again.iter()).ordered(false).await.unwrap_err();
     let failed: Vec<usize> = error.write_failures().iter().map(|failure| failure.index).collect();
     assert_eq!(failed, [0, 2]);
     assert_eq!(items.count(Item.name.eq("fourth")).await?, 1);
-    assert_eq!(error.partial_result().unwrap().inserted_ids, [(1, again[1].id.into())]);
+    assert_eq!(
+        error.partial_result().unwrap().inserted_ids,
+        [(1, odmium::codec::encode_to_bson(&again[1].id).unwrap())]
+    );
 
     assert_eq!(items.insert_many(Vec::<Item>::new()).await?, []);
     Ok(())

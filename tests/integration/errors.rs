@@ -39,7 +39,7 @@ async fn the_servers_answer_is_kept_whole(db: Database) -> odmium::Result<()> {
     assert!(error.is_command());
     assert_eq!((error.code(), error.code_name()), (Some(59), Some("CommandNotFound")));
     assert_eq!(error.reply().unwrap().get_f64("ok").unwrap(), 0.0);
-    assert!(error.source().unwrap().downcast_ref::<odmium::mongodb::error::Error>().is_some());
+    assert!(error.source().unwrap().downcast_ref::<mongodb::error::Error>().is_some());
     let text = error.to_string();
     assert!(text.contains("CommandNotFound") && !text.contains("labels"), "{text}");
     Ok(())

@@ -36,11 +36,11 @@ async fn options_of_a_collection_change(db: Database) -> odmium::Result<()> {
     change.validation_action(ValidationAction::Warn).pre_and_post_images(true).comment("stricter").await?;
     let found = options(&db, "users").await?;
     assert_eq!(found.get_document("validator").unwrap(), &doc! { "age": { "$gte": 0 } });
-    assert_eq!(found.get_str("validationLevel"), Ok("moderate"));
-    assert_eq!(found.get_str("validationAction"), Ok("warn"));
+    assert_eq!(found.get_str("validationLevel").unwrap(), "moderate");
+    assert_eq!(found.get_str("validationAction").unwrap(), "warn");
     assert_eq!(found.get_document("changeStreamPreAndPostImages").unwrap(), &doc! { "enabled": true });
     users.modify().validator(doc! {}).option("validationAction", "error").await?;
-    assert_eq!(options(&db, "users").await?.get_str("validationAction"), Ok("error"));
+    assert_eq!(options(&db, "users").await?.get_str("validationAction").unwrap(), "error");
 
     db.create_view("adults", "users", [doc! { "$match": { "age": { "$gte": 18 } } }]).await?;
     let adults = db.collection_named::<Bag>("adults");
@@ -51,12 +51,12 @@ async fn options_of_a_collection_change(db: Database) -> odmium::Result<()> {
     db.create_collection("log").capped(1 << 20).await?;
     db.collection_named::<Bag>("log").modify().capped(1 << 16).max_documents(2).await?;
     let log = options(&db, "log").await?;
-    assert_eq!((log.get_i64("size"), log.get_i64("max")), (Ok(1 << 16), Ok(2)));
+    assert_eq!((log.get_i64("size").unwrap(), log.get_i64("max").unwrap()), (1 << 16, 2));
 
     db.create_collection("tree").clustered().expire_after(Duration::from_secs(60)).await?;
     let tree = db.collection_named::<Bag>("tree");
     tree.modify().expire_after(Some(Duration::from_secs(90))).await?;
-    assert_eq!(options(&db, "tree").await?.get_i64("expireAfterSeconds"), Ok(90));
+    assert_eq!(options(&db, "tree").await?.get_i64("expireAfterSeconds").unwrap(), 90);
     tree.modify().expire_after(None).write_concern(WriteConcern::majority()).await?;
     assert!(!options(&db, "tree").await?.contains_key("expireAfterSeconds"));
 
@@ -75,8 +75,8 @@ async fn an_index_changes_without_being_built_anew(db: Database) -> odmium::Resu
     users.modify().index("seen_1", IndexChange::ExpireAfter(Duration::from_secs(3600))).await?;
     users.modify().index(doc! { "seen": 1 }, IndexChange::Hidden(true)).await?;
     let indexes = users.index_information().await?;
-    assert_eq!(indexes["seen_1"].options.get_i64("expireAfterSeconds"), Ok(3600));
-    assert_eq!(indexes["seen_1"].options.get_bool("hidden"), Ok(true));
+    assert_eq!(indexes["seen_1"].options.get_i64("expireAfterSeconds").unwrap(), 3600);
+    assert_eq!(indexes["seen_1"].options.get_bool("hidden").unwrap(), true);
 
     users.modify().index(doc! { "age": 1 }, IndexChange::PrepareUnique(true)).await?;
     assert!(users.insert(&user(3, 30)).await.unwrap_err().is_duplicate_key());
@@ -86,6 +86,6 @@ async fn an_index_changes_without_being_built_anew(db: Database) -> odmium::Resu
     assert!(violations.into_iter().next().is_some());
     users.delete_one(User.id.eq(2)).await?;
     users.modify().index(doc! { "age": 1 }, IndexChange::Unique).await?;
-    assert_eq!(users.index_information().await?["age_1"].options.get_bool("unique"), Ok(true));
+    assert_eq!(users.index_information().await?["age_1"].options.get_bool("unique").unwrap(), true);
     Ok(())
 }
