@@ -1,4 +1,4 @@
-//! The same work by PyMongo, in a process of its own.
+//! The same work by `PyMongo`, in a process of its own.
 
 use std::{path::Path, process::Command};
 

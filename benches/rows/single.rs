@@ -66,7 +66,9 @@ impl Sides {
             match work {
                 Work::Find => assert!(self.ours.get(user.id).await?.is_some()),
                 Work::Insert => drop(self.ours.insert(user).await?),
-                Work::Update => drop(self.ours.update_one(User.id.eq(user.id), User.visits.inc(1)).await?),
+                Work::Update => {
+                    self.ours.update_one(User.id.eq(user.id), User.visits.inc(1)).await?;
+                }
             }
         }
         Ok(())

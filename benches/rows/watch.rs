@@ -116,7 +116,7 @@ impl Sides {
     async fn python(&self, python: &Python) -> Result<Cost> {
         let (uri, database) = (uri().await?, self.theirs.namespace().db);
         let (token, events) = (self.start.to_string(), EVENTS.to_string());
-        python.run(SCRIPT, &[&*uri, &database, self.ours.name(), &token, &events]).await
+        python.run(SCRIPT, &[uri, &database, self.ours.name(), &token, &events]).await
     }
 }
 

@@ -38,61 +38,61 @@ async fn run(manifest: &Path) -> Result<(), Box<dyn Error>> {
         "What is the code made of?",
         &["part", "files", "lines", "comments", "lines of a file"],
         questions::parts(f).await?,
-        plain::parts(&files),
+        &plain::parts(&files),
     )?;
     report.add(
         "Which packages are the largest?",
         &["package", "lines", "license"],
         questions::largest(f).await?,
-        plain::largest(&files, &packages),
+        &plain::largest(&files, &packages),
     )?;
     report.add(
         "How long are the files?",
         &["from", "files", "lines"],
         questions::lengths(f).await?,
-        plain::lengths(&files),
+        &plain::lengths(&files),
     )?;
     report.add(
         "Who says `unsafe` most?",
         &["package", "in 1000 lines"],
         questions::most_unsafe(f).await?,
-        plain::most_unsafe(&files),
+        &plain::most_unsafe(&files),
     )?;
     report.add(
         "How much is under which license?",
         &["license", "packages", "lines"],
         questions::licenses(f).await?,
-        plain::licenses(&files, &packages),
+        &plain::licenses(&files, &packages),
     )?;
     report.add(
         "Which files are the longest of their package?",
         &["package", "file", "lines", "files of the package"],
         questions::longest_files(f).await?,
-        plain::longest_files(&files),
+        &plain::longest_files(&files),
     )?;
     report.add(
         "What do most files use?",
         &["name", "files"],
         questions::most_used(f).await?,
-        plain::most_used(&files),
+        &plain::most_used(&files),
     )?;
     report.add(
         "How many packages are half of all code?",
         &["packages", "their lines", "all lines"],
         questions::half_of_all(f).await?,
-        plain::half_of_all(&files),
+        &plain::half_of_all(&files),
     )?;
     report.add(
         "How much does each member of the workspace pull in?",
         &["package", "needs", "with theirs"],
         questions::reach(p).await?,
-        plain::reach(&packages),
+        &plain::reach(&packages),
     )?;
     report.add(
         "Which items are there, and which public functions?",
         &["what", "times"],
         questions::items(f).await?,
-        plain::items(&files),
+        &plain::items(&files),
     )?;
     println!("{} questions, all answered as by plain Rust", report.questions);
     Ok(db.drop().await?)
@@ -105,8 +105,8 @@ struct Report {
 
 impl Report {
     /// Prints an answer, or fails where plain Rust has another one.
-    fn add(&mut self, title: &str, header: &[&str], found: Rows, expected: Rows) -> Result<(), String> {
-        if found != expected {
+    fn add(&mut self, title: &str, header: &[&str], found: Rows, expected: &Rows) -> Result<(), String> {
+        if found != *expected {
             return Err(format!("{title} The server says {found:#?}, plain Rust {expected:#?}."));
         }
         self.questions += 1;

@@ -193,8 +193,7 @@ pub(crate) async fn items(files: &Collection<File>) -> Result<Rows> {
         .sort_by_count(Item.name)
         .with_fields(|rows, (name, count)| rows.sort((count.desc(), name.asc())))
         .limit(5);
-    let found: Option<(Vec<(Kind, i64)>, Vec<(String, i64)>)> =
-        files.aggregate().unwind_elements(File.items).facet((kinds, names)).first().await?;
+    let found = files.aggregate().unwind_elements(File.items).facet((kinds, names)).first().await?;
     let (kinds, names) = found.unwrap_or_default();
     let kinds = kinds.into_iter().map(|(kind, count)| vec![format!("{kind:?}"), number(count)]);
     let names = names.into_iter().map(|(name, count)| vec![format!("pub fn {name}"), number(count)]);

@@ -41,7 +41,8 @@ pub use crate::{
     filter::{Filter, GeoSearch, TextSearch, Value},
     index::{IdIndex, Index, Keys as IndexKeys, PathStep, Plain},
     model::{
-        Discriminator, Document, Embedded, Id, Identified, IndexName, ReadWrite, Record, Unique, VariantOf, Version,
+        Discriminator, Document, Embedded, Id, Identified, IndexName, ReadWrite, Record, Unique, VariantOf,
+        Version,
         variant::generated::{
             all_indexes, has_key, is_discriminator, is_variant, same_id, shared_indexes, takes_any,
             unknown_key_of, variant_indexes,

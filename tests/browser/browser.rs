@@ -1,4 +1,4 @@
-//! Chromium, driven by its WebDriver.
+//! Chromium, driven by `WebDriver`.
 
 use std::{
     env,

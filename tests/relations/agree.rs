@@ -25,12 +25,15 @@ struct Writer {
     boss: Option<User>,
 }
 
+/// Author, editor, tags and company of a post.
+type PostData = (usize, Option<usize>, Vec<usize>, Option<i32>);
+
 #[derive(Clone, Debug)]
 struct Data {
     /// The boss and company of each user, some of them not there.
     users: Vec<(Option<usize>, Option<i32>)>,
     ranks: Vec<i32>,
-    posts: Vec<(usize, Option<usize>, Vec<usize>, Option<i32>)>,
+    posts: Vec<PostData>,
     comments: Vec<(i32, i32)>,
 }
 

@@ -115,7 +115,7 @@ async fn other_keys_and_the_model_itself(db: Database) -> odmium::Result<()> {
     let found = users.find(User.name.eq("Bob")).with(User.boss).with_many(User.boss).await?;
     assert_eq!((&found[0].1, found[0].2.len()), (&Some(blog.ann.clone()), 0));
     let found = users.find(User.name.eq("Ann")).with_many(User.boss).await?;
-    assert_eq!(found[0].1, [blog.bob.clone()]);
+    assert_eq!(found[0].1, std::slice::from_ref(&blog.bob));
 
     // Targets in a collection of another name.
     let archive = blog.db.collection_named::<User>("archive");

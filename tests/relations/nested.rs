@@ -9,8 +9,8 @@ use crate::blog::{Blog, Comment, Company, Post, User};
 async fn relations_of_targets_take_one_command_each(db: Database) -> odmium::Result<()> {
     let blog = Blog::fill(&db).await?;
     let find = || blog.posts().find(Filter::everything()).sort(Post.id.asc());
-    let found: Vec<(Post, Option<(User, Option<Company>)>)> =
-        find().with(Post.author.with(User.company)).await?;
+    type Author = (User, Option<Company>);
+    let found: Vec<(Post, Option<Author>)> = find().with(Post.author.with(User.company)).await?;
     let (ann, bob) = (blog.ann.clone(), blog.bob.clone());
     let authors: Vec<_> = found.into_iter().map(|(_, author)| author).collect();
     let with_company = Some((ann.clone(), Some(blog.acme.clone())));
@@ -29,8 +29,8 @@ async fn relations_of_targets_take_one_command_each(db: Database) -> odmium::Res
 
     // Several at one place, one of them of the model itself.
     let author = Post.author.with(User.company).with(User.boss.with(User.company)).required();
-    let found: Vec<(Post, (User, Option<Company>, Option<(User, Option<Company>)>))> =
-        blog.posts().find(Post.id.eq(2)).with(author).await?;
+    type Editor = (User, Option<Company>, Option<Author>);
+    let found: Vec<(Post, Editor)> = blog.posts().find(Post.id.eq(2)).with(author).await?;
     assert_eq!(found[0].1, (bob, None, Some((ann, Some(blog.acme.clone())))));
     Ok(())
 }

@@ -98,9 +98,10 @@ fn filters_and_updates_take_ids_references_and_documents() {
     let user = User { id: Id::new(), name: "Ann".into(), company: None, boss: None };
     let (id, reference) = (user.id, Ref::from(&user));
     let oid: Bson = ObjectId::into(id.object_id());
-    assert!(
-        [sent(id), sent(&id), sent(reference), sent(&reference), sent(&user)].iter().all(|it| *it == oid)
-    );
+    for value in [sent(id), sent(reference), sent(&user)] {
+        assert_eq!(value, oid);
+    }
+    assert_eq!([sent::<&Id<User>>(&id), sent::<&Ref<User>>(&reference)], [oid.clone(), oid.clone()]);
     let filters = [
         (Post.author.eq(id), doc! { "author": &oid }),
         (Post.author.is_in([reference]), doc! { "author": { "$in": [&oid] } }),

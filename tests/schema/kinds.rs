@@ -105,7 +105,7 @@ async fn models_of_one_collection_are_read_as_an_enum_and_each_alone(db: Databas
 
     let all = events.find(Filter::everything()).sort(Event.at.asc()).await?;
     assert_eq!(all, [Event::Click(home.clone()), Event::Purchase(book.clone())]);
-    assert_eq!(events.of::<Click>().find(Filter::everything()).await?, [home.clone()]);
+    assert_eq!(events.of::<Click>().find(Filter::everything()).await?, std::slice::from_ref(&home));
     assert_eq!(db.collection::<Purchase>().get(book.id).await?, Some(book.clone()));
     assert_eq!(db.collection::<Purchase>().get(home.id).await?, None);
     assert_eq!(events.get(book.id).await?, Some(Event::Purchase(book)));

@@ -68,7 +68,7 @@ where
             let insert = target.insert_many(message.documents()).with_options(options.clone());
             if let Err(error) = in_session!(session.as_deref_mut(), insert) {
                 let is_last = options.ordered != Some(false) || write_errors(&error).is_none();
-                failed = Some(joined(failed, error, first));
+                failed = Some(joined(failed.as_ref(), error, first));
                 if is_last {
                     break;
                 }
@@ -93,12 +93,12 @@ fn write_errors(error: &DriverError) -> Option<&InsertManyError> {
 }
 
 /// What failed in the messages before, and in the one that begins with the document `first`.
-fn joined(before: Option<DriverError>, mut error: DriverError, first: usize) -> DriverError {
+fn joined(before: Option<&DriverError>, mut error: DriverError, first: usize) -> DriverError {
     let DriverKind::InsertMany(many) = error.kind.as_mut() else { return error };
     for failure in many.write_errors.iter_mut().flatten() {
         failure.index += first;
     }
-    let earlier = before.as_ref().and_then(write_errors);
+    let earlier = before.and_then(write_errors);
     if let Some(InsertManyError { write_errors, write_concern_error, .. }) = earlier {
         let later = many.write_errors.take().into_iter().flatten();
         let all: Vec<_> = write_errors.iter().flatten().cloned().chain(later).collect();

@@ -40,7 +40,7 @@ impl<D: Record> Collection<D> {
 }
 
 /// What is changed of an index; see [`Modify::index`].
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IndexChange {
     /// Whether queries do not see it.

@@ -8,7 +8,8 @@ use super::Record;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is a view, which is read only",
     label = "the documents of a view cannot be written",
-    note = "write the documents of the collection that the view reads"
+    note = "write the documents of the collection that the view reads",
+    note = "generic code asks for `D: ReadWrite`"
 )]
 pub trait ReadWrite: Record {}
 

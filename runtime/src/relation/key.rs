@@ -94,22 +94,22 @@ mod tests {
 
     use super::{Key, keys_at};
 
-    fn keys(document: mongodb::bson::Document, path: &str) -> Vec<Key> {
-        let raw = RawDocumentBuf::try_from(&document).unwrap();
+    fn keys(document: &mongodb::bson::Document, path: &str) -> Vec<Key> {
+        let raw = RawDocumentBuf::try_from(document).unwrap();
         keys_at(raw.as_bytes(), path).unwrap().into_iter().map(Key::of).collect()
     }
 
     #[test]
     fn paths_lead_through_documents_and_arrays() {
         let document = doc! { "a": { "b": [{ "c": 1 }, { "c": [2, 3] }, { "d": 0 }] }, "n": null };
-        assert_eq!(keys(document.clone(), "a.b.c"), [1, 2, 3].map(Key::Integer));
-        assert_eq!(keys(document.clone(), "a.b.1.c"), [2, 3].map(Key::Integer));
-        assert!(keys(document.clone(), "n").is_empty() && keys(document, "x.y").is_empty());
+        assert_eq!(keys(&document, "a.b.c"), [1, 2, 3].map(Key::Integer));
+        assert_eq!(keys(&document, "a.b.1.c"), [2, 3].map(Key::Integer));
+        assert!(keys(&document, "n").is_empty() && keys(&document, "x.y").is_empty());
     }
 
     #[test]
     fn numbers_are_equal_across_types() {
-        let all = keys(doc! { "a": [7, 7_i64, 7.0, 7.5, "7"] }, "a");
+        let all = keys(&doc! { "a": [7, 7_i64, 7.0, 7.5, "7"] }, "a");
         assert_eq!(all[..3], [Key::Integer(7), Key::Integer(7), Key::Integer(7)]);
         assert!(!all[3..].contains(&Key::Integer(7)));
     }

@@ -92,7 +92,7 @@ impl SyncCollections {
         let mut collections = Vec::with_capacity(self.targets.len());
         for target in &self.targets {
             let collection = target.collection.clone();
-            let (step, _) = collection.watch("SyncCollections", Box::pin(self.step(target))).await?;
+            let (step, _) = collection.scoped("SyncCollections", Box::pin(self.step(target))).await?;
             let indexes = match target.is_view() {
                 true => None,
                 false => Some(self.indexes(target).plan().await?),
@@ -111,7 +111,7 @@ impl SyncCollections {
         let mut collections = Vec::with_capacity(self.targets.len());
         for target in &self.targets {
             let collection = target.collection.clone();
-            let step = collection.watch("SyncCollections", Box::pin(self.carry_out(target))).await?;
+            let step = collection.scoped("SyncCollections", Box::pin(self.carry_out(target))).await?;
             let indexes = match target.is_view() {
                 true => None,
                 false => Some(self.indexes(target).await?),

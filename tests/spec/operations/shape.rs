@@ -4,7 +4,7 @@ use odmium::{
     Filter, Update,
     bson::{Bson, Document},
     codec::DecodeOwned,
-    model::Record,
+    model::ReadWrite,
     sort::IntoSort,
 };
 
@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// A type of documents that the operations of tests can be run with.
-pub trait Shape: Record + DecodeOwned + Clone + Send + Sync {
+pub trait Shape: ReadWrite + DecodeOwned + Clone + Send + Sync {
     type Order: IntoSort<Self> + FromArgument + Send;
 
     fn filter(filter: Document) -> Filter<Self>;
