@@ -103,9 +103,11 @@ async fn every_type_goes_to_the_server_and_comes_back(db: Database) -> odmium::R
 
     // And as JSON.
     let first = all.find_one(Everything.standard.eq(stored[0].standard)).await?.unwrap();
-    for form in [ExtendedJson::Canonical, ExtendedJson::Relaxed] {
-        let json = to_extended_json(&first, form).unwrap();
-        assert_eq!(from_extended_json::<Everything>(json).unwrap(), first);
-    }
+    let json = to_extended_json(&first, ExtendedJson::Canonical).unwrap();
+    assert_eq!(from_extended_json::<Everything>(json).unwrap(), first);
+    // The relaxed form does not tell the width of a number; only a field knows it.
+    let json = to_extended_json(&first, ExtendedJson::Relaxed).unwrap();
+    let scoped = JavaScriptCodeWithScope { scope: doc! { "x": 1 }, ..first.scoped.clone() };
+    assert_eq!(from_extended_json::<Everything>(json).unwrap(), Everything { scoped, ..first });
     Ok(())
 }
