@@ -191,6 +191,11 @@ pub(crate) fn begin<D: Record>(stages: Vec<Document>) -> Result<Vec<Document>, E
     }
 }
 
+/// The condition on the documents of a model, in the server's form; empty where it has a collection of its own.
+pub(crate) fn only<D: Record>() -> Document {
+    D::DISCRIMINATOR.map(Discriminator::to_document).unwrap_or_default()
+}
+
 /// Refuses an operation on a collection as a whole by one of its models.
 pub(crate) fn refuse<D: Record>(operation: &str, instead: impl Into<Cow<'static, str>>) -> Result<()> {
     match D::DISCRIMINATOR {
