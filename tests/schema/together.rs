@@ -1,6 +1,11 @@
-//! Several models in one collection, with relations: nothing of one reaches another.
+//! Several models in one collection, with relations and change streams: nothing of one reaches another.
 
-use odmium::{Database, prelude::*};
+use odmium::{
+    ChangeStream, Database,
+    change_stream::{Event, OperationType},
+    model::Record,
+    prelude::*,
+};
 
 #[derive(Document, Clone, Debug, PartialEq)]
 #[document(collection = "notes", tag = "kind")]
@@ -111,5 +116,55 @@ async fn deletes_with_rules_leave_the_documents_of_other_models(db: Database) ->
     let done = db.collection::<Task>().delete_many(Filter::everything()).with_rules::<Person>().await?;
     assert_eq!((done.deleted, notes.count(Filter::everything()).await?), (1, 2));
     assert_eq!(memos().await?, [memo(1, 5), memo(3, 6)]);
+    Ok(())
+}
+
+/// The kinds of the events, and of which document, until that of the last insert.
+async fn events<D, A, B>(
+    mut stream: ChangeStream<'_, Event<D, A, B>>,
+) -> odmium::Result<Vec<(OperationType, i32)>>
+where
+    D: Record<Id = i32>,
+    Event<D, A, B>: odmium::codec::DecodeOwned + 'static,
+{
+    let mut events = Vec::new();
+    while let Some(event) = stream.try_next().await? {
+        match (event.operation_type(), event.id()) {
+            (_, Some(9)) => break,
+            (Some(kind), Some(id)) => events.push((kind, *id)),
+            _ => panic!("an event without a document"),
+        }
+    }
+    Ok(events)
+}
+
+// covers: T19, T22
+#[odmium::test]
+async fn a_stream_shows_no_document_of_another_model(db: Database) -> odmium::Result<()> {
+    use OperationType::{Delete, Insert, Replace, Update};
+    db.create_collection("notes").pre_and_post_images(true).await?;
+    let (notes, tasks) = (db.collection::<Note>(), db.collection::<Task>());
+    let bare = tasks.watch().await?;
+    let with_images = tasks.watch().full_document_required().before_change_required().await?;
+    let raw = tasks.watch().raw().await?;
+    let all = notes.watch().await?;
+
+    notes.insert(&Note::Memo(memo(1, 5))).await?;
+    notes.insert(&Note::Task(task(2, 5))).await?;
+    db.collection::<Memo>().update_one(Memo.id.eq(1), Memo.helpers.set(Vec::<Ref<Person>>::new())).await?;
+    tasks.update_one(Task.id.eq(2), Task.helpers.set(Vec::<Ref<Person>>::new())).await?;
+    db.collection::<Memo>().replace_one(Memo.id.eq(1), &memo(1, 6)).await?;
+    tasks.replace_one(Task.id.eq(2), &task(2, 6)).await?;
+    notes.delete_many(Filter::everything()).await?;
+    tasks.insert(&task(9, 5)).await?;
+
+    assert_eq!(events(with_images).await?, [(Insert, 2), (Update, 2), (Replace, 2), (Delete, 2)]);
+    // Without a document, an event does not tell whose it is.
+    let untold = [(Insert, 2), (Update, 1), (Update, 2), (Replace, 2), (Delete, 1), (Delete, 2)];
+    assert_eq!(events(bare).await?, untold);
+    assert_eq!(events(all).await?.len(), 8);
+    let mut raw = raw;
+    let first = raw.try_next().await?.unwrap();
+    assert_eq!(first.get_document("documentKey").unwrap().get_i32("_id").unwrap(), 2);
     Ok(())
 }

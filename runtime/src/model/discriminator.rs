@@ -109,6 +109,16 @@ impl Discriminator {
             || all.filter_map(Bson::as_document).any(|filter| self.is_in(filter))
     }
 
+    /// The events of a change stream without those that show a document of another model. An event that carries no document
+    /// does not tell, and stays.
+    pub(crate) fn events(self) -> Document {
+        let is_own = |image: &str| {
+            let own = doc! { format!("{image}.{}", self.key): self.text };
+            doc! { "$or": [own, { image: Bson::Null }] }
+        };
+        doc! { "$match": { "$and": [is_own("fullDocument"), is_own("fullDocumentBeforeChange")] } }
+    }
+
     /// Refuses a change to the model of another document; a pipeline may compute anything, and ends by writing the key.
     fn keep(self, changes: UpdateModifications) -> Result<UpdateModifications> {
         match changes {
