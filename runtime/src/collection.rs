@@ -12,7 +12,7 @@ use crate::{
     action::{
         Aggregate, BulkWrite, Count, Delete, Distinct, DistinctValue, DropCollection, EstimatedCount, Find,
         FindOne, FindOneAndDelete, FindOneAndReplace, FindOneAndUpdate, Get, Insert, InsertMany, Replace,
-        Run, Target, Track, UpdateMany, UpdateOne, Watch, Write,
+        Run, Track, UpdateMany, UpdateOne, Watch, Write,
     },
     change_stream::Event,
     client::{Operation, Scope, Watched},
@@ -149,8 +149,12 @@ impl<D: Record> Collection<D> {
     }
 
     /// Watches the collection: await it for a [`ChangeStream`](crate::ChangeStream) of what happens from then on.
+    ///
+    /// In a collection of several models, events that show a document of another model do not come. Updates and deletes
+    /// show none unless the stream asks for it, by [`full_document`](Watch::full_document) and
+    /// [`before_change`](Watch::before_change): without it, those of every model come.
     pub fn watch<'a>(&self) -> Watch<'a, Event<D>> {
-        Watch::new(Target::Collection(self.untyped()))
+        Watch::on_collection(self)
     }
 
     /// Counts the documents that match.

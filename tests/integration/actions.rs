@@ -109,6 +109,44 @@ async fn insert_many_counts_positions_through_all_messages(db: Database) -> odmi
     Ok(())
 }
 
+// covers: M23
+#[odmium::test]
+async fn insert_many_in_a_transaction_ends_with_the_message_that_failed(db: Database) -> odmium::Result<()> {
+    let rows = db.collection_named::<Document>("rows");
+    rows.insert_many([doc! { "_id": 10 }]).await?;
+    let (recorded, sent) = Recorder::attach(&db).await?;
+    let list: Vec<Document> = (0..30_000).map(|id| doc! { "_id": id }).collect();
+    let mut session = recorded.client().start_session().await?;
+    session.start_transaction().await?;
+    drop(sent.take());
+    let insert = recorded.collection_named::<Document>("rows").insert_many(&list);
+    let error = insert.ordered(false).session(&mut session).await.unwrap_err();
+    let inserts = sent.take().into_iter().filter(|command| command.contains_key("insert")).count();
+    assert_eq!((inserts, error.code()), (1, Some(11000)), "{error}");
+    assert_eq!(error.write_failures()[0].index, 10);
+    // Else a block would be run again and again until its time is over.
+    assert!(!error.has_label("TransientTransactionError"));
+    let beyond = |id: &Bson| id.as_i32().is_some_and(|id| id >= 25_000);
+    assert!(!error.partial_result().unwrap().inserted_ids.iter().any(|(_, id)| beyond(id)));
+    session.abort_transaction().await?;
+    assert_eq!(rows.count(Filter::everything()).await?, 1);
+    Ok(())
+}
+
+// covers: M23
+#[odmium::test]
+async fn a_write_concern_that_is_not_met_does_not_end_insert_many(db: Database) -> odmium::Result<()> {
+    let rows = db.collection_named::<Document>("rows");
+    let list: Vec<Document> = (0..30_000).map(|id| doc! { "_id": id }).collect();
+    // A set of one has no second member.
+    let two = WriteConcern::builder().w(odmium::options::Acknowledgment::Nodes(2)).build();
+    let error = rows.insert_many(&list).write_concern(two).await.unwrap_err();
+    assert!(error.write_failures().is_empty(), "{error}");
+    assert_eq!(error.partial_result().unwrap().inserted, 30_000);
+    assert_eq!(rows.count(Filter::everything()).await?, 30_000);
+    Ok(())
+}
+
 // covers: M24
 #[odmium::test]
 async fn find_sends_its_options(db: Database) -> odmium::Result<()> {

@@ -197,6 +197,20 @@ async fn ids_are_made_and_given_back(db: Database) -> odmium::Result<()> {
 
 // covers: M29
 #[odmium::test]
+async fn in_a_transaction_nothing_is_sent_after_a_failure(db: Database) -> odmium::Result<()> {
+    let items = stocked(&db).await?;
+    let mut session = db.client().start_session().await?;
+    session.start_transaction().await?;
+    let writes = [Write::insert(&item(1, 1)), Write::delete_one(Item.id.eq(2))];
+    let error = items.bulk_write(writes).ordered(false).session(&mut session).await.unwrap_err();
+    assert_eq!(error.write_failures().len(), 1, "{error}");
+    // Else a block would be run again and again until its time is over.
+    assert!(!error.has_label("TransientTransactionError"), "{error}");
+    session.abort_transaction().await
+}
+
+// covers: M29
+#[odmium::test]
 async fn in_a_transaction_all_or_nothing_is_written(db: Database) -> odmium::Result<()> {
     let client = dev::client().await?;
     let db = client.database(db.name()).inner().client().database_with_options(

@@ -2,14 +2,16 @@
 
 use std::{ops::ControlFlow, time::Duration};
 
+use futures_util::FutureExt;
 use odmium::{
     Client, Database,
     bson::{Document, doc},
-    dev::Server,
+    dev::{self, Server},
     options::{Collation, CursorType},
     prelude::*,
 };
 use odmium_tests::Recorder;
+use tokio::runtime::Builder;
 
 #[derive(Document, Clone, Debug, PartialEq)]
 #[document(collection = "rows")]
@@ -262,7 +264,7 @@ async fn a_cursor_that_was_killed_says_so_and_ends(db: Database) -> odmium::Resu
     fill(&db, 50).await?;
     let mut cursor = db.collection::<Row>().find(Filter::everything()).batch_size(20).cursor().await?;
     let kill = doc! { "killCursors": "rows", "cursors": [cursor.id().unwrap()] };
-    odmium::dev::client().await?.database(db.name()).run_command(kill).await?;
+    dev::client().await?.database(db.name()).run_command(kill).await?;
     assert_eq!(cursor.to_list(20).await?.len(), 20, "what has arrived is given");
     let error = cursor.try_next().await.unwrap_err();
     assert!(error.is_command() && error.code() == Some(43), "{error:?}");
@@ -333,4 +335,46 @@ async fn the_kind_of_a_cursor_is_sent(db: Database) -> odmium::Result<()> {
     assert_eq!((flag(0, "tailable"), flag(0, "awaitData")), (Some(true), Some(true)));
     assert_eq!(sent[1].get("maxTimeMS").map(ToString::to_string).as_deref(), Some("70"));
     Ok(())
+}
+
+// covers: M32
+#[odmium::test]
+async fn a_find_may_be_dropped_outside_of_its_runtime_or_as_it_ends(db: Database) -> odmium::Result<()> {
+    fill(&db, 10).await?;
+    let (uri, name) = (dev::shared().await?.uri().to_owned(), db.name().to_owned());
+    let work = move || {
+        for place in [Place::AfterRuntime, Place::BesideRuntime, Place::EndingRuntime] {
+            let runtime = Builder::new_current_thread().enable_all().build().expect("a runtime");
+            let find = runtime.block_on(async {
+                let rows = Client::connect(&uri).await?.database(&name).collection::<Row>();
+                assert_eq!(rows.count(Filter::everything()).await?, 10);
+                let mut find = rows.find(Filter::everything()).batch_size(2).into_future();
+                // Sent, and not answered.
+                assert!((&mut find).now_or_never().is_none());
+                Ok::<_, odmium::Error>(find)
+            })?;
+            match place {
+                Place::AfterRuntime => {
+                    drop(runtime);
+                    drop(find);
+                }
+                Place::BesideRuntime => drop(find),
+                Place::EndingRuntime => {
+                    runtime.spawn(async move {
+                        let _find = find;
+                        std::future::pending::<()>().await;
+                    });
+                    runtime.block_on(tokio::task::yield_now());
+                }
+            }
+        }
+        Ok(())
+    };
+    std::thread::spawn(work).join().expect("nothing panics")
+}
+
+enum Place {
+    AfterRuntime,
+    BesideRuntime,
+    EndingRuntime,
 }

@@ -5,3 +5,4 @@ mod kinds;
 mod no_escape;
 mod special;
 mod tenants;
+mod together;

@@ -109,6 +109,14 @@ impl Expand<'_> {
     /// The rules of fields with `on_delete`.
     fn delete_rules(&self) -> TokenStream {
         let p = inside();
+        if let Shape::Several(several) = &self.model.shape {
+            let types = several.variants.iter().map(|variant| &variant.ty);
+            return quote! {
+                fn delete_rules() -> #p::Vec<#p::relation::DeleteRule> {
+                    #p::relation::DeleteRule::of_variants([#(<#types as #p::Document>::delete_rules()),*])
+                }
+            };
+        }
         let static_ty = &self.forms.static_ty;
         let fields = self.model.field_lists().into_iter().flatten();
         let rules = fields.filter_map(|field| {

@@ -287,6 +287,11 @@ const _: () = {
                 [__odmium::variant_indexes::<Self, Click>()],
             )
         }
+        fn delete_rules() -> __odmium::Vec<__odmium::relation::DeleteRule> {
+            __odmium::relation::DeleteRule::of_variants([
+                <Click as __odmium::Document>::delete_rules(),
+            ])
+        }
     }
 
     #[automatically_derived]
@@ -472,6 +477,13 @@ const _: () = {
     }
 
     #[automatically_derived]
+    impl __odmium::Identified for Click {
+        fn id_of(&self) -> &Id<Event> {
+            &self.id
+        }
+    }
+
+    #[automatically_derived]
     impl __odmium::ReadWrite for Click {}
     #[automatically_derived]
     impl __odmium::Unique<__odmium::Sub<__odmium::Root, Click, __odmium::D0>> for Click {}
@@ -647,6 +659,13 @@ const _: () = {
         type Index = CircleIndex;
         fn indexes() -> __odmium::Vec<__odmium::Index<Self>> {
             __odmium::Vec::new()
+        }
+    }
+
+    #[automatically_derived]
+    impl __odmium::Identified for Circle {
+        fn id_of(&self) -> &i32 {
+            &self.id
         }
     }
 

@@ -165,6 +165,13 @@ const _: () = {
     }
 
     #[automatically_derived]
+    impl __odmium::Identified for Weather {
+        fn id_of(&self) -> &Id<Weather> {
+            &self.id
+        }
+    }
+
+    #[automatically_derived]
     impl __odmium::ReadWrite for Weather {}
     #[automatically_derived]
     impl __odmium::Unique<__odmium::Sub<__odmium::Root, Weather, __odmium::D0>>
@@ -297,6 +304,13 @@ const _: () = {
         }
         fn spec() -> __odmium::CollectionSpec<Self> {
             __odmium::CollectionSpec::new().view(stations())
+        }
+    }
+
+    #[automatically_derived]
+    impl __odmium::Identified for Station {
+        fn id_of(&self) -> &String {
+            &self.id
         }
     }
 

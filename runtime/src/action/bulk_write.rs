@@ -31,7 +31,8 @@ use crate::{
 ///
 /// When the connection fails, a message is sent once more and never carried out twice, as the driver does it for single
 /// writes: inserts always, others where the message has no `update_many` or `delete_many`, and where the deployment is a
-/// replica set or a sharded cluster. In a transaction nothing is sent again.
+/// replica set or a sharded cluster. In a transaction nothing is sent again, and the first message with a
+/// failure is the last one.
 ///
 /// # Errors
 ///

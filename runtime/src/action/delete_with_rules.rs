@@ -84,7 +84,7 @@ impl<'a, D: Document> Delete<'a, D> {
 
 impl<D: Document, M: Referrers> DeleteWithRules<'_, D, M> {
     async fn run(mut self) -> Result<DeletedWithRules> {
-        let filter = self.filter.clone().into_document()?;
+        let filter = self.filter.clone().into_query()?;
         let (rules, session) = (M::rules(), self.session.take());
         let (start, this) = (self.collection.inner(), &self);
         let options = || (this.many, this.options.clone());

@@ -24,13 +24,15 @@ use crate::{
 ///
 /// Gives the `_id`s in the order of the documents. Every document is encoded before the first one is sent: when one
 /// cannot be stored, nothing is inserted. They are sent in messages of some 8 MiB and 25,000 documents, one after the
-/// other; the driver sends each once more when the connection fails. An empty list sends nothing.
+/// other; the driver sends each once more when the connection fails. An empty list sends nothing. Of a future that is dropped
+/// half way, the messages before may be stored and those after it are not; a transaction makes it all or nothing.
 ///
 /// # Errors
 ///
 /// As [`Insert`](super::Insert); [`write_failures`](Error::write_failures) tells which documents failed,
 /// [`partial_result`](Error::partial_result) which were stored, unless the connection failed. When
-/// ordered, those before the failure are stored and those after it are not; when not, all others are.
+/// ordered, those before the failure are stored and those after it are not; when not, all others are. A write concern that
+/// is not met does not end it. In a transaction the first message with a failure is the last one, and nothing is stored.
 #[must_use = "nothing is sent before the action is awaited"]
 pub struct InsertMany<'a, D, I> {
     collection: Collection<D>,
@@ -62,22 +64,32 @@ where
             encoder.push(document.borrow())?;
         }
         let (messages, ids) = encoder.finish()?;
-        let (mut failed, mut first) = (None, 0);
+        let is_ordered = options.ordered != Some(false);
+        // The first failure ends a transaction: what is sent after it would only be told so.
+        let in_transaction = session.as_deref().is_some_and(Session::in_transaction);
+        let (mut failed, mut first, mut sent) = (None, 0, 0);
         for message in messages {
             let target = collection.inner().clone_with_type::<&RawDocument>();
             let insert = target.insert_many(message.documents()).with_options(options.clone());
+            sent += message.len();
             if let Err(error) = in_session!(session.as_deref_mut(), insert) {
-                let is_last = options.ordered != Some(false) || write_errors(&error).is_none();
+                let goes_on = match write_errors(&error) {
+                    Some(failure) => {
+                        let refused = failure.write_errors.as_ref().is_some_and(|errors| !errors.is_empty());
+                        !in_transaction && !(is_ordered && refused)
+                    }
+                    None => false,
+                };
                 failed = Some(joined(failed.as_ref(), error, first));
-                if is_last {
+                if !goes_on {
                     break;
                 }
             }
             first += message.len();
         }
         if let Some(error) = failed {
-            let ids = ids.iter().map(encode_to_bson).collect::<Result<Vec<_>, _>>()?;
-            return Err(Error::from(error).of_inserts(ids, options.ordered != Some(false)));
+            let ids = ids.iter().take(sent).map(encode_to_bson).collect::<Result<Vec<_>, _>>()?;
+            return Err(Error::from(error).of_inserts(ids, is_ordered));
         }
         span::documents(ids.len());
         Ok(ids)

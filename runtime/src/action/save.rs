@@ -11,7 +11,7 @@ use crate::{
     codec::{DecodeOwned, EncodeError, encode_to_vec},
     error::{Error, Result},
     filter::Filter,
-    model::{Discriminator, Record},
+    model::{self, Record},
     tracked::Tracked,
 };
 
@@ -102,7 +102,7 @@ impl<'a, D: Record> Save<'a, D> {
         }
         let id = tracked.id()?;
         let (mut filter, mut update) = (doc! { "_id": { "$eq": id.clone() } }, difference.update());
-        let only = D::DISCRIMINATOR.map(Discriminator::to_document).unwrap_or_default();
+        let only = model::only::<D>();
         filter.extend(only.clone());
         let mut version = None;
         if let Some(key) = D::VERSION {

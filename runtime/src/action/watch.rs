@@ -10,11 +10,11 @@ use mongodb::{
 
 use super::{Target, options::setters};
 use crate::{
-    ChangeStream, Client, Session,
+    ChangeStream, Client, Collection, Session,
     change_stream::{BeforeChange, Change, Event, FullDocument, Plan, ResumeToken, StageOptions, Start},
     codec::DecodeOwned,
     error::{EncodeError, Error, Result},
-    model::Record,
+    model::{Discriminator, Record},
 };
 
 /// Opens a change stream of events of type `E`; see [`Collection::watch`](crate::Collection::watch).
@@ -38,6 +38,11 @@ impl<'a, E> Watch<'a, E> {
         let stage = StageOptions::default();
         let options = AggregateOptions::default();
         Self { target, stage, stages: Ok(Vec::new()), options, session: None, event: PhantomData }
+    }
+
+    pub(crate) fn on_collection<D: Record>(collection: &Collection<D>) -> Self {
+        let stages = Ok(D::DISCRIMINATOR.map(Discriminator::events).into_iter().collect());
+        Self { stages, ..Self::new(Target::Collection(collection.untyped())) }
     }
 
     pub(crate) fn on_cluster(client: &Client) -> Self {

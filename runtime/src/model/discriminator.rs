@@ -109,6 +109,16 @@ impl Discriminator {
             || all.filter_map(Bson::as_document).any(|filter| self.is_in(filter))
     }
 
+    /// The events of a change stream without those that show a document of another model. An event that carries no document
+    /// does not tell, and stays.
+    pub(crate) fn events(self) -> Document {
+        let is_own = |image: &str| {
+            let own = doc! { format!("{image}.{}", self.key): self.text };
+            doc! { "$or": [own, { image: Bson::Null }] }
+        };
+        doc! { "$match": { "$and": [is_own("fullDocument"), is_own("fullDocumentBeforeChange")] } }
+    }
+
     /// Refuses a change to the model of another document; a pipeline may compute anything, and ends by writing the key.
     fn keep(self, changes: UpdateModifications) -> Result<UpdateModifications> {
         match changes {
@@ -189,6 +199,11 @@ pub(crate) fn begin<D: Record>(stages: Vec<Document>) -> Result<Vec<Document>, E
         None => Ok(stages),
         Some(own) => own.begin(stages),
     }
+}
+
+/// The condition on the documents of a model, in the server's form; empty where it has a collection of its own.
+pub(crate) fn only<D: Record>() -> Document {
+    D::DISCRIMINATOR.map(Discriminator::to_document).unwrap_or_default()
 }
 
 /// Refuses an operation on a collection as a whole by one of its models.

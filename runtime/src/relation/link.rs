@@ -16,7 +16,7 @@ use crate::{
     cursor::Whole,
     error::{DecodeError, EncodeError, Error, Result},
     filter::Filter,
-    model::Document,
+    model::{Document, only},
     path::{Field, Name, Readable, usable},
     pipeline::JoinKey,
     projection::Projection,
@@ -53,7 +53,8 @@ impl<D, F: Document, S: Shape> Relation<D, F, S> {
         let names = || Ok((usable(local)?.into_owned(), usable(foreign)?.into_owned()));
         let plan = names().map_err(|error: EncodeError| error.into()).map(|(local, foreign)| {
             let unique = foreign == "_id";
-            Plan { unique, single: S::SINGLE, ..Plan::new(local, F::COLLECTION, foreign) }
+            let filter = only::<F>();
+            Plan { filter, unique, single: S::SINGLE, ..Plan::new(local, F::COLLECTION, foreign) }
         });
         Self { plan, types: PhantomData }
     }
@@ -76,7 +77,8 @@ impl<D, F: Document, S: Shape, O, L> Relation<D, F, S, O, L> {
     pub fn filter(self, filter: Filter<F>) -> Self {
         self.change(|plan| {
             let filter = filter.without_near("a relation")?;
-            plan.filter = match plan.filter.is_empty() {
+            // Each filter says by itself which model it is about.
+            plan.filter = match plan.filter == only::<F>() {
                 true => filter,
                 false => super::batch::and(std::mem::take(&mut plan.filter), &filter),
             };

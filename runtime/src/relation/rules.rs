@@ -2,9 +2,11 @@
 
 use std::any::type_name;
 
+use mongodb::bson::{Bson, Document as Bag, doc};
+
 use super::{Element, Ref, Referring};
 use crate::{
-    model::Document,
+    model::{Document, only},
     path::{Field, StaticPath},
 };
 
@@ -26,6 +28,8 @@ pub struct DeleteRule {
     pub(crate) model: &'static str,
     pub(crate) collection: &'static str,
     pub(crate) path: &'static str,
+    /// What tells the model apart from others in its collection.
+    only: Bag,
     /// The collection that it refers to.
     pub(crate) target: &'static str,
     pub(crate) action: OnDelete,
@@ -39,10 +43,25 @@ impl DeleteRule {
             model: model.rsplit("::").next().unwrap_or(model),
             collection: D::COLLECTION,
             path: P::NAME,
+            only: only::<D>(),
             target: T::Target::COLLECTION,
             action,
             is_list,
         }
+    }
+
+    /// The rules of an enum over models: those of each.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn of_variants<const N: usize>(rules: [Vec<Self>; N]) -> Vec<Self> {
+        rules.concat()
+    }
+
+    /// The documents of the model that refer to one of these.
+    pub(crate) fn referring(&self, ids: &[Bson]) -> Bag {
+        let mut filter = doc! { self.path: { "$in": ids } };
+        filter.extend(self.only.clone());
+        filter
     }
 
     /// A rule that keeps what the field refers to from being deleted.

@@ -48,6 +48,8 @@ impl Bulk {
             self.command(Kind::Update, "", targets.iter().find_map(|it| it.write_concern()), None, &[]);
         let around = around.encode()?.as_bytes().len() + longest + 32;
 
+        // The first failure ends a transaction: what is sent after it would only be told so.
+        let ends_at_failure = options.ordered() || session.as_deref().is_some_and(Session::in_transaction);
         let mut sender = Sender { bulk: self, given: session, own: None, unnumbered: false };
         let mut tally = Tally::default();
         let mut stopped = None;
@@ -55,7 +57,7 @@ impl Bulk {
         for group in groups(statements, options.ordered(), around) {
             let sent = sender.send(&group).await;
             stopped = tally.add(&group, options.ordered(), sent).err();
-            if stopped.is_some() || options.ordered() && tally.has_failures() {
+            if stopped.is_some() || ends_at_failure && tally.has_failures() {
                 break;
             }
         }

@@ -112,8 +112,8 @@ impl<'w> Work<'w> {
                     continue;
                 }
                 for ids in chunks(&ids) {
-                    let filter = doc! { rule.path: { "$in": ids } };
-                    let found = self.ids(rule.collection, filter, FindOptions::default()).await?;
+                    let found =
+                        self.ids(rule.collection, rule.referring(ids), FindOptions::default()).await?;
                     open.push((rule.collection, doomed.add(rule.collection, found)));
                 }
             }
@@ -129,8 +129,7 @@ impl<'w> Work<'w> {
             };
             let mut staying = HashSet::new();
             for ids in chunks(ids) {
-                let filter = doc! { rule.path: { "$in": ids } };
-                let found = self.ids(rule.collection, filter, FindOptions::default()).await?;
+                let found = self.ids(rule.collection, rule.referring(ids), FindOptions::default()).await?;
                 staying.extend(found.into_iter().map(|(key, _)| key).filter(|key| !doomed.has(rule, key)));
             }
             if !staying.is_empty() {
@@ -159,13 +158,13 @@ impl<'w> Work<'w> {
                 continue;
             };
             for ids in chunks(ids) {
-                let among = doc! { rule.path: { "$in": ids } };
                 let change = match rule.is_list {
-                    true => doc! { "$pull": among.clone() },
+                    true => doc! { "$pull": { rule.path: { "$in": ids } } },
                     false => doc! { "$unset": { rule.path: "" } },
                 };
                 let collection = self.collection(rule.collection);
-                let update = collection.update_many(among, change).with_options(options.clone());
+                let update =
+                    collection.update_many(rule.referring(ids), change).with_options(options.clone());
                 let changed = in_session!(Some(&mut *self.session), update)?.modified_count;
                 if changed > 0 {
                     *done.unset.entry(rule.collection.to_owned()).or_default() += changed;

@@ -47,7 +47,8 @@ macro_rules! actions {
             ///
             /// One command sees one state of the data, and saves round trips; batches read a document that many refer to
             /// once, and spare the server the joins. With a collation, the keys of `$lookup` are compared by it too.
-            /// A relation with a filter, an order, a limit or a selection needs MongoDB 5.0.
+            /// A relation with a filter, an order, a limit or a selection needs MongoDB 5.0, and so does one to a model that shares
+            /// its collection with others.
             pub fn by_lookup(mut self) -> Self {
                 self.by_lookup = true;
                 self
@@ -58,7 +59,7 @@ macro_rules! actions {
                 let (projection, read) = selection.into_parts()?;
                 let filter = match by_lookup {
                     true => filter.without_near("a pipeline")?,
-                    false => filter.into_document()?,
+                    false => filter.into_query()?,
                 };
                 let node = Node { projection, ..node? };
                 let collection = collection.inner().clone();
