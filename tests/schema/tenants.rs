@@ -1,6 +1,6 @@
 //! The same struct over many databases: one for each tenant, or one prefix for each.
 
-use odmium::{Client, Database, dev, prelude::*};
+use odmium::{Client, Collection, Database, dev, prelude::*};
 
 use crate::databases::{Shop, User};
 
@@ -64,5 +64,81 @@ async fn a_name_that_is_none_is_refused_at_once() -> odmium::Result<()> {
         let error = Shop::in_database(client.database("tenants").prefixed(prefix)).unwrap_err();
         assert!(error.is_argument() && error.to_string().contains(why), "{prefix:?}: {error}");
     }
+    Ok(())
+}
+
+#[derive(Document, Clone, Debug)]
+#[document(collection = "writers")]
+struct Writer {
+    id: i32,
+}
+
+#[derive(Document, Clone, Debug)]
+#[document(collection = "books")]
+struct Book {
+    id: i32,
+    #[field(on_delete = "restrict")]
+    writer: Ref<Writer>,
+}
+
+#[derive(Document, Clone, Debug)]
+#[document(collection = "loans")]
+struct Loan {
+    id: i32,
+    #[field(on_delete = "cascade")]
+    book: Ref<Book>,
+}
+
+#[derive(Database)]
+struct Library {
+    writers: Collection<Writer>,
+    books: Collection<Book>,
+    loans: Collection<Loan>,
+}
+
+#[derive(View)]
+#[view(of = Book)]
+struct BookPage {
+    #[field(with = Book.writer)]
+    writer: Option<Writer>,
+    #[field(with = Loan.book.reverse())]
+    loans: Vec<Loan>,
+}
+
+// covers: C7
+#[odmium::test]
+async fn relations_and_rules_of_a_tenant_stay_within_its_prefix(db: Database) -> odmium::Result<()> {
+    let (ours, others) = (Library::in_database(db.prefixed("a_"))?, Library::in_database(&db)?);
+    for (library, loan) in [(&ours, 10), (&others, 20)] {
+        library.writers.insert(&Writer { id: loan + 1 }).await?;
+        library.books.insert(&Book { id: 1, writer: Ref::new(loan + 1) }).await?;
+        library.loans.insert(&Loan { id: loan, book: Ref::new(1) }).await?;
+    }
+    let all = || ours.books.find(Filter::everything());
+    for by_lookup in [false, true] {
+        let find = all().with_required(Book.writer.with_many(Book.writer)).with_many(Loan.book);
+        let find = if by_lookup { find.by_lookup() } else { find };
+        let (_, (writer, books), loans) = find.await?.remove(0);
+        assert_eq!(
+            (writer.id, books.len(), loans[0].id, loans.len()),
+            (11, 1, 10, 1),
+            "by_lookup: {by_lookup}"
+        );
+        let view = all().load_as::<BookPage>();
+        let page = if by_lookup { view.by_lookup() } else { view }.await?.remove(0);
+        assert_eq!((page.writer.map(|it| it.id), page.loans[0].id), (Some(11), 10));
+    }
+    assert_eq!(ours.books.aggregate().with(Book.writer).await?[0].1.as_ref().map(|it| it.id), Some(11));
+    let page = all().sort(Book.id.asc()).page(5).with(Book.writer).await?;
+    assert_eq!(page.items[0].1.as_ref().map(|it| it.id), Some(11));
+    let named = all().with(Book.writer.relation().collection("writers")).await?;
+    assert!(named[0].1.is_none(), "a name that is given is taken as it is");
+
+    let error = ours.writers.delete_all().with_rules::<(Book, Loan)>().await.unwrap_err();
+    assert!(error.is_restricted() && error.to_string().contains("a_books"), "{error}");
+    let done = ours.books.delete_all().with_rules::<(Loan,)>().await?;
+    assert_eq!((done.deleted, done.cascaded.get("loans")), (1, Some(&1)));
+    assert_eq!(ours.loans.count(Filter::everything()).await?, 0);
+    assert_eq!(others.loans.count(Filter::everything()).await?, 1);
     Ok(())
 }

@@ -86,7 +86,7 @@ impl<D: Document, M: Referrers> DeleteWithRules<'_, D, M> {
     async fn run(mut self) -> Result<DeletedWithRules> {
         let filter = self.filter.clone().into_query()?;
         let (rules, session) = (M::rules(), self.session.take());
-        let (start, this) = (self.collection.inner(), &self);
+        let (start, this) = (&self.collection, &self);
         let options = || (this.many, this.options.clone());
         let begin = match session {
             Some(session) if session.in_transaction() => {

@@ -19,11 +19,13 @@ pub(crate) struct Scope {
     timeout: Option<Duration>,
     /// A name in it is none: found once when the handle is made, told when something is to be sent.
     invalid: bool,
+    /// What the names of the collections around it begin with; none for nothing.
+    prefix: Option<Arc<str>>,
 }
 
 impl Scope {
     pub(crate) fn new(state: Arc<State>) -> Self {
-        Self { state, timeout: None, invalid: false }
+        Self { state, timeout: None, invalid: false, prefix: None }
     }
 
     pub(crate) fn state(&self) -> &Arc<State> {
@@ -40,6 +42,15 @@ impl Scope {
     pub(crate) fn collection(mut self, database: &str, name: &str) -> Self {
         self.invalid |= names::collection(database, name).is_err();
         self
+    }
+
+    pub(crate) fn set_prefix(&mut self, prefix: &str) {
+        self.prefix = (!prefix.is_empty()).then(|| prefix.into());
+    }
+
+    /// What stands before the names that models declare, where others are looked up by them.
+    pub(crate) fn prefix(&self) -> &str {
+        self.prefix.as_deref().unwrap_or_default()
     }
 
     pub(crate) fn set_timeout(&mut self, limit: Duration) {

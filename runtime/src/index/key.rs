@@ -193,10 +193,10 @@ impl<T: TextIndexed + ?Sized> TextIndexed for Box<T> {}
 #[diagnostic::do_not_recommend]
 impl<T: TextIndexed + ?Sized> TextIndexed for std::sync::Arc<T> {}
 
-/// A field type that a TTL index can hold: a date, or many dates.
+/// A field type that a TTL index can hold, or that is the time of a time series: a date, or many dates.
 #[diagnostic::on_unimplemented(
-    message = "a field of type `{Self}` cannot be in a TTL index",
-    label = "documents expire by a date",
+    message = "a field of type `{Self}` is no date, which a TTL index and a time series need",
+    label = "not a date",
     note = "use `odmium::bson::DateTime`, or the date type of chrono, time or jiff by its feature"
 )]
 pub trait DateIndexed {}

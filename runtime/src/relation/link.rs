@@ -116,6 +116,7 @@ impl<D, F: Document, S: Shape, O, L> Relation<D, F, S, O, L> {
     pub fn collection(self, name: impl Into<String>) -> Self {
         self.change(|plan| {
             plan.collection = name.into();
+            plan.is_named = true;
             Ok(())
         })
     }

@@ -16,6 +16,8 @@ pub(crate) struct Plan {
     pub(crate) local: String,
     /// The collection of the targets, and the path there.
     pub(crate) collection: String,
+    /// The name is not the one that the model declares.
+    pub(crate) is_named: bool,
     pub(crate) foreign: String,
     pub(crate) filter: Document,
     pub(crate) sort: Option<Document>,
@@ -45,6 +47,7 @@ impl Plan {
             key: String::new(),
             local,
             collection: collection.to_owned(),
+            is_named: false,
             foreign,
             filter: Document::new(),
             sort: None,
@@ -75,6 +78,19 @@ impl Plan {
 impl Node {
     pub(crate) fn plans(&self) -> impl Iterator<Item = &Plan> {
         self.within.iter().chain(&self.beside)
+    }
+
+    /// Reads the targets from collections whose names have a prefix, as that of the documents has.
+    pub(crate) fn prefixed(mut self, prefix: &str) -> Self {
+        if !prefix.is_empty() {
+            for plan in self.within.iter_mut().chain(&mut self.beside) {
+                if !plan.is_named {
+                    plan.collection.insert_str(0, prefix);
+                }
+                plan.target = std::mem::take(&mut plan.target).prefixed(prefix);
+            }
+        }
+        self
     }
 
     pub(crate) fn is_plain(&self) -> bool {

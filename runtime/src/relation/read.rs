@@ -39,7 +39,8 @@ pub trait Related<D>: Sized + 'static {
     label = "not a relation that begins at `{D}`",
     note = "write a reference of `{D}`: `with(Post.author)`; the documents that refer to it: `with_many(Comment.post)`",
     note = "references are fields of type `Ref<User>`, `Option<Ref<User>>`, `Vec<Ref<User>>`; other keys: \
-            `Relation::on(Order.sku, Product.sku)`"
+            `Relation::on(Order.sku, Product.sku)`",
+    note = "references within an array of documents: `with(Order.lines.elements().product)`"
 )]
 pub trait IntoRelation<D> {
     /// The relation.

@@ -16,9 +16,9 @@ pub struct Place {
 impl Database {
     /// A place in this database for a [`Schema`](super::Schema) whose collections have a prefix to their names.
     ///
-    /// The prefix is part of the names of collections and buckets only. Stages that name other collections, such as
-    /// `lookup` and `merge`, take the names that the models declare, without it: use a database for each tenant where you
-    /// need them.
+    /// The prefix is part of the names of collections and buckets, and of those that relations load from and rules for
+    /// deleting look at. Stages that name other collections, such as `lookup` and `merge`, take the names that the models
+    /// declare, without it: use a database for each tenant where you need them.
     #[must_use]
     pub fn prefixed(&self, prefix: impl Into<String>) -> Place {
         Place { database: self.clone(), prefix: prefix.into() }
@@ -39,7 +39,9 @@ impl Place {
     }
 
     pub(super) fn collection<D: Record>(&self, name: &str) -> Collection<D> {
-        self.database.collection_named(&self.name(name))
+        let mut collection = self.database.collection_named(&self.name(name));
+        collection.scope_mut().set_prefix(&self.prefix);
+        collection
     }
 
     pub(super) fn name(&self, name: &str) -> String {

@@ -10,7 +10,7 @@ use mongodb::{
 
 use super::DeletedWithRules;
 use crate::{
-    Cursor, Session,
+    Collection, Cursor, Session,
     action::in_session,
     cursor::{Query, Whole},
     error::{Error, Restricted, Result},
@@ -25,6 +25,8 @@ pub(super) struct Work<'w> {
     start: &'w DriverCollection<RawDocumentBuf>,
     /// The name that its model declares.
     declared: &'static str,
+    /// What stands before the names that the other models declare.
+    prefix: &'w str,
     rules: &'w [DeleteRule],
 }
 
@@ -38,10 +40,11 @@ struct Doomed {
 impl<'w> Work<'w> {
     pub(super) fn new<D: Document>(
         session: &'w mut Session,
-        start: &'w DriverCollection<RawDocumentBuf>,
+        start: &'w Collection<D>,
         rules: &'w [DeleteRule],
     ) -> Self {
-        Self { session, start, declared: D::COLLECTION, rules }
+        let (start, prefix) = (start.inner(), start.scope().prefix());
+        Self { session, start, declared: D::COLLECTION, prefix, rules }
     }
 
     pub(super) async fn run(
@@ -77,7 +80,10 @@ impl<'w> Work<'w> {
     fn collection(&self, declared: &str) -> DriverCollection<RawDocumentBuf> {
         match declared == self.declared {
             true => self.start.clone(),
-            false => self.start.client().database(&self.start.namespace().db).collection(declared),
+            false => {
+                let database = self.start.client().database(&self.start.namespace().db);
+                database.collection(&format!("{}{declared}", self.prefix))
+            }
         }
     }
 
