@@ -113,7 +113,7 @@ impl Expand<'_> {
             let types = several.variants.iter().map(|variant| &variant.ty);
             return quote! {
                 fn delete_rules() -> #p::Vec<#p::relation::DeleteRule> {
-                    #p::relation::DeleteRule::of_variants([#(<#types as #p::Document>::delete_rules()),*])
+                    #p::relation::DeleteRule::of_variants([#(#p::relation::DeleteRule::of_variant::<Self, #types>()),*])
                 }
             };
         }

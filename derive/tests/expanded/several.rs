@@ -289,7 +289,7 @@ const _: () = {
         }
         fn delete_rules() -> __odmium::Vec<__odmium::relation::DeleteRule> {
             __odmium::relation::DeleteRule::of_variants([
-                <Click as __odmium::Document>::delete_rules(),
+                __odmium::relation::DeleteRule::of_variant::<Self, Click>(),
             ])
         }
     }

@@ -6,7 +6,7 @@ use mongodb::bson::{Bson, Document as Bag, doc};
 
 use super::{Element, Ref, Referring};
 use crate::{
-    model::{Document, only},
+    model::{Document, VariantOf, only},
     path::{Field, StaticPath},
 };
 
@@ -48,6 +48,13 @@ impl DeleteRule {
             action,
             is_list,
         }
+    }
+
+    /// The rules of one model of an enum.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn of_variant<E: Document, V: VariantOf<E>>() -> Vec<Self> {
+        V::delete_rules()
     }
 
     /// The rules of an enum over models: those of each.
