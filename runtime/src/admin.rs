@@ -1,6 +1,6 @@
 //! What is done to databases and collections as a whole, and commands that have no method of their own.
 //!
-//! The actions are made by methods of [`Database`](crate::Database), [`Collection`](crate::Collection) and
+//! The actions are made by methods of [`Database`](struct@crate::Database), [`Collection`](crate::Collection) and
 //! [`Client`](crate::Client), and run when they are awaited.
 
 mod aggregate;

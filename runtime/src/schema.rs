@@ -122,7 +122,8 @@ pub trait Schema: Sized {
         Ok(schema)
     }
 
-    /// The database that it is opened on; where a field is a [`Database`], with the settings of that, else with those
+    /// The database that it is opened on; where a field is a [`Database`](struct@crate::Database), with the settings of that,
+    /// else with those
     /// of the client.
     fn database(&self) -> Database {
         let parts = self.parts();

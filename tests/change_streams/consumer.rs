@@ -211,3 +211,16 @@ async fn an_idle_consumer_moves_on(db: Database) -> odmium::Result<()> {
     assert_ne!(stored().await?, first);
     Ok(())
 }
+
+// covers: M43
+#[odmium::test]
+async fn a_consumer_does_not_store_its_place_in_what_it_watches(db: Database) -> odmium::Result<()> {
+    let users = db.collection::<User>();
+    let error = match users.watch().consumer("mailer", &users).await {
+        Ok(_) => panic!("it was opened"),
+        Err(error) => error,
+    };
+    assert!(error.is_argument() && error.to_string().contains("give it another one"), "{error}");
+    assert_eq!(users.count(Filter::everything()).await?, 0);
+    Ok(())
+}

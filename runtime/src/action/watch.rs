@@ -25,7 +25,7 @@ use crate::{
 /// replica set, when a token is too old (code 286), and for stages that it does not allow in change streams.
 #[must_use = "nothing is sent before the action is awaited"]
 pub struct Watch<'a, E> {
-    target: Target,
+    pub(crate) target: Target,
     stage: StageOptions,
     stages: Result<Vec<Document>, EncodeError>,
     options: AggregateOptions,

@@ -44,7 +44,8 @@ impl<'a, E> Watch<'a, E> {
 ///
 /// # Errors
 ///
-/// As [`Watch`], and as a write. With code 286 the oplog does not reach back to its place: delete its document, which makes
+/// As [`Watch`], and as a write. [Argument](Error::is_argument) when the place would be stored in the collection that is
+/// watched. With code 286 the oplog does not reach back to its place: delete its document, which makes
 /// it begin anew, and read the data itself.
 #[derive(Debug)]
 #[must_use = "nothing is sent before the action is awaited"]
@@ -73,6 +74,11 @@ impl<'a, E: 'static> OpenConsumer<'a, E> {
 
     async fn open(self) -> Result<Consumer<'a, E>> {
         let Self { mut watch, name, tokens, most, idle } = self;
+        if watch.target.base().namespace() == tokens.inner().namespace() {
+            return Err(Error::argument(format!(
+                "the consumer `{name}` would store its place in the collection that it watches: give it another one"
+            )));
+        }
         let owner = ObjectId::new();
         let stored = tokens.scoped("OpenConsumer", Box::pin(take_over(&tokens, &name, owner))).await?;
         let token = stored.as_ref().and_then(|stored| stored.get("token"));

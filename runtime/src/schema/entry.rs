@@ -32,7 +32,7 @@ pub enum Kind {
     Collection,
     /// A [`Bucket`](crate::gridfs::Bucket).
     Bucket,
-    /// The [`Database`](crate::Database) itself.
+    /// The [`Database`](struct@crate::Database) itself.
     Database,
     /// Another struct with `#[derive(Database)]`.
     Nested,

@@ -3,7 +3,7 @@
 /// Runs a block in a transaction: commits when it gives `Ok`, aborts when it gives `Err`, panics or is dropped.
 ///
 /// It is a future: `transaction!(db, |tx| { .. }).await?`. The first argument is a
-/// [`Database`](crate::Database), or what [`begin`](crate::Database::begin) gives, with options. `tx` is a
+/// [`Database`](struct@crate::Database), or what [`begin`](crate::Database::begin) gives, with options. `tx` is a
 /// `&mut` [`Transaction`](crate::transaction::Transaction). The error of the block is [`Error`](crate::Error), or what is
 /// written behind the arrow: any type that an [`Error`](crate::Error) can be converted into. It comes out untouched.
 ///
