@@ -343,7 +343,7 @@ async fn a_find_may_be_dropped_outside_of_its_runtime_or_as_it_ends(db: Database
     fill(&db, 10).await?;
     let (uri, name) = (dev::shared().await?.uri().to_owned(), db.name().to_owned());
     let work = move || {
-        for place in [Place::AfterRuntime, Place::BesideRuntime, Place::EndingRuntime] {
+        for place in [Place::After, Place::Beside, Place::Ending] {
             let runtime = Builder::new_current_thread().enable_all().build().expect("a runtime");
             let find = runtime.block_on(async {
                 let rows = Client::connect(&uri).await?.database(&name).collection::<Row>();
@@ -354,12 +354,12 @@ async fn a_find_may_be_dropped_outside_of_its_runtime_or_as_it_ends(db: Database
                 Ok::<_, odmium::Error>(find)
             })?;
             match place {
-                Place::AfterRuntime => {
+                Place::After => {
                     drop(runtime);
                     drop(find);
                 }
-                Place::BesideRuntime => drop(find),
-                Place::EndingRuntime => {
+                Place::Beside => drop(find),
+                Place::Ending => {
                     runtime.spawn(async move {
                         let _find = find;
                         std::future::pending::<()>().await;
@@ -374,7 +374,7 @@ async fn a_find_may_be_dropped_outside_of_its_runtime_or_as_it_ends(db: Database
 }
 
 enum Place {
-    AfterRuntime,
-    BesideRuntime,
-    EndingRuntime,
+    After,
+    Beside,
+    Ending,
 }

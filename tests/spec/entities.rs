@@ -20,7 +20,7 @@ use crate::{clients::ClientEntity, cursors::CursorEntity, failure::Failure};
 
 #[derive(Clone)]
 pub enum Entity {
-    Bucket(Bucket),
+    Bucket(Box<Bucket>),
     Client(Arc<ClientEntity>),
     Collection(Collection<Document>),
     Cursor(Arc<CursorEntity>),

@@ -76,7 +76,7 @@ where
                 let goes_on = match write_errors(&error) {
                     Some(failure) => {
                         let refused = failure.write_errors.as_ref().is_some_and(|errors| !errors.is_empty());
-                        !in_transaction && !(is_ordered && refused)
+                        !(in_transaction || is_ordered && refused)
                     }
                     None => false,
                 };

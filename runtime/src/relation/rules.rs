@@ -61,7 +61,7 @@ impl DeleteRule {
     #[doc(hidden)]
     #[must_use]
     pub fn of_variants<const N: usize>(rules: [Vec<Self>; N]) -> Vec<Self> {
-        rules.concat()
+        rules.into_iter().flatten().collect()
     }
 
     /// The documents of the model that refer to one of these.

@@ -72,7 +72,7 @@ pub async fn entity(run: &Run, description: &Document) -> Result<(), Failure> {
                 "writeConcern" => write_concern(WriteConcern),
             );
             own.done()?;
-            Entity::Bucket(bucket)
+            Entity::Bucket(Box::new(bucket))
         }
         "thread" => {
             args.done()?;
