@@ -31,6 +31,7 @@ async fn write(database: &Database) {
     database.collection("c").insert_one(doc! { "_id": 1 }).await.unwrap();
 }
 
+// covers: T23
 #[tokio::test]
 async fn a_database_is_dropped_on_success_and_kept_on_failure() {
     let folder = tempfile::tempdir().unwrap();
