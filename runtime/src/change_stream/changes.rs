@@ -7,7 +7,7 @@ use mongodb::bson::{RawBsonRef, RawDocument, RawDocumentBuf, spec::ElementType};
 use crate::{
     codec::{Bridge, DecodeOwned, DocumentReader, RawValue, Via},
     error::{DecodeError, Result},
-    path::{Field, Located, Readable},
+    path::{Field, Located, Readable, is_within},
 };
 
 /// The fields that an update has changed, asked for by their paths.
@@ -148,11 +148,6 @@ impl<D> Changes<D> {
     fn part(&self, key: &str) -> Option<DocumentReader<'_>> {
         DocumentReader::new(self.description.get_document(key).ok()?.as_bytes()).ok()
     }
-}
-
-/// Whether a dotted name is that of a place, or of one within it.
-fn is_within(name: &str, place: &str) -> bool {
-    name.strip_prefix(place).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 
 /// What is at a dotted name within a value.

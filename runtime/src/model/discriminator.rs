@@ -15,6 +15,7 @@ use crate::{
     codec::{DocumentWriter, EncodeDocument, EncodeError, encode_to_raw},
     error::{Error, Result},
     filter::Filter,
+    path::is_within,
     update::Update,
 };
 
@@ -123,9 +124,7 @@ impl Discriminator {
     fn keep(self, changes: UpdateModifications) -> Result<UpdateModifications> {
         match changes {
             UpdateModifications::Document(changes) => {
-                let is_key = |path: &str| {
-                    path.strip_prefix(self.key).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-                };
+                let is_key = |path: &str| is_within(path, self.key);
                 let mut written = changes.iter().filter_map(|(op, paths)| Some((op, paths.as_document()?)));
                 let writes_key = written.any(|(op, paths)| {
                     let renames = |to: &Bson| op == "$rename" && to.as_str().is_some_and(is_key);
