@@ -112,5 +112,31 @@ macro_rules! in_session {
     };
 }
 
+/// Runs a driver's action in the session, or in one that is lent to it when there is none: for single operations, where
+/// the driver's own sessions cost much.
+macro_rules! in_any_session {
+    ($session:expr, $collection:expr, $action:expr) => {{
+        let mut session = $session;
+        let mut lent = match session {
+            Some(_) => None,
+            None => $crate::session::Lent::take($collection.scope(), $collection.inner().client()).await,
+        };
+        let action = $action;
+        let action = match (&mut session, &mut lent) {
+            (Some(session), _) => action.session(session.enter()),
+            (None, Some(lent)) => action.session(lent.session()),
+            (None, None) => action,
+        };
+        let result = action.await;
+        if let Some(session) = session {
+            session.leave(result.as_ref().err());
+        }
+        if let (Some(lent), Ok(_)) = (lent, &result) {
+            lent.give_back();
+        }
+        result
+    }};
+}
+
 pub(crate) use self::target::Target;
-pub(crate) use {action, in_session, options::setter};
+pub(crate) use {action, in_any_session, in_session, options::setter};

@@ -3,6 +3,7 @@
 //! For a whole transaction use [`transaction!`](crate::transaction!) or [`Database::begin`](crate::Database::begin).
 
 mod clean_up;
+mod lent;
 mod start;
 mod steps;
 
@@ -17,6 +18,7 @@ use mongodb::{
 use tokio::runtime::Handle;
 
 use self::clean_up::Phase;
+pub(crate) use self::lent::{Idle, Lent};
 pub(crate) use self::steps::transaction_setters;
 pub use self::{start::StartSession, steps::StartTransaction};
 use crate::{Client, error::Result};

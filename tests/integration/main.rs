@@ -28,6 +28,7 @@ mod modify;
 mod page_order;
 mod pages;
 mod patches;
+mod session_reuse;
 mod sessions;
 mod slow;
 mod sorting;

@@ -2,7 +2,7 @@
 
 use mongodb::options::DeleteOptions;
 
-use super::{action, in_session, options::setters};
+use super::{action, in_any_session, in_session, options::setters};
 use crate::{Collection, Session, error::Result, filter::Filter, model::Record};
 
 /// Deletes documents and gives their number; see [`Collection::delete_one`], [`Collection::delete_many`] and
@@ -38,7 +38,11 @@ impl<'a, D: Record> Delete<'a, D> {
         let collection = self.collection.inner();
         let result = match self.many {
             true => in_session!(self.session, collection.delete_many(filter).with_options(self.options)),
-            false => in_session!(self.session, collection.delete_one(filter).with_options(self.options)),
+            false => in_any_session!(
+                self.session,
+                self.collection,
+                collection.delete_one(filter).with_options(self.options)
+            ),
         };
         Ok(result?.deleted_count)
     }

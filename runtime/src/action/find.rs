@@ -12,7 +12,7 @@ use super::{
 use crate::{
     Collection, Cursor, Session,
     client::span,
-    cursor::{Query, ReadRow, Whole},
+    cursor::{Batch, Query, ReadRow, Whole},
     error::{Error, Result},
     filter::Filter,
     model::Record,
@@ -133,8 +133,10 @@ impl<'a, D: Record, O: 'static, R: Clone + Send> Find<'a, D, O, R> {
     {
         // A negative limit closes the cursor with the first reply.
         self.options.limit = Some(-1);
-        match self.rows().await?.next_batch().await? {
-            Some(batch) => batch.owned().next().transpose(),
+        let collection = self.collection.clone();
+        let (query, session, read) = self.into_query()?;
+        match query.only_reply(collection.scope(), session).await? {
+            Some(reply) => Batch::new(reply, read)?.owned().next().transpose(),
             None => Ok(None),
         }
     }

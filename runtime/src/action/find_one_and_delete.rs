@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use mongodb::{bson::RawDocumentBuf, options::FindOneAndDeleteOptions};
 
 use super::{
-    action, in_session,
+    action, in_any_session,
     options::setters,
     select::{Selection, selects},
 };
@@ -62,8 +62,11 @@ impl<'a, D: Record, O: 'static, R> FindOneAndDelete<'a, D, O, R> {
         options.projection = projection;
         let filter = self.filter.into_query()?;
         let collection = self.collection.inner();
-        let found: Option<RawDocumentBuf> =
-            in_session!(self.session, collection.find_one_and_delete(filter).with_options(options))?;
+        let found: Option<RawDocumentBuf> = in_any_session!(
+            self.session,
+            self.collection,
+            collection.find_one_and_delete(filter).with_options(options)
+        )?;
         Ok(found.map(|found| read.read(found.as_bytes())).transpose()?)
     }
 }

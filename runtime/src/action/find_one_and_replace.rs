@@ -8,7 +8,7 @@ use mongodb::{
 };
 
 use super::{
-    action, in_session,
+    action, in_any_session,
     options::setters,
     select::{Selection, selects},
 };
@@ -77,8 +77,9 @@ impl<'a, D: Record, O: 'static, R> FindOneAndReplace<'a, D, O, R> {
         options.projection = projection;
         let (filter, replacement) = (self.filter.into_query()?, encode_whole(self.replacement)?);
         let collection = self.collection.inner();
-        let found: Option<RawDocumentBuf> = in_session!(
+        let found: Option<RawDocumentBuf> = in_any_session!(
             self.session,
+            self.collection,
             collection.find_one_and_replace(filter, replacement).with_options(options)
         )?;
         Ok(found.map(|found| read.read(found.as_bytes())).transpose()?)

@@ -8,7 +8,7 @@ use mongodb::{
 };
 
 use super::{
-    action, in_session,
+    action, in_any_session,
     options::setters,
     select::{Selection, selects},
     update::check_upsert,
@@ -83,8 +83,11 @@ impl<'a, D: Record, O: 'static, R> FindOneAndUpdate<'a, D, O, R> {
             check_upsert::<D>(&filter, &update)?;
         }
         let collection = self.collection.inner();
-        let found: Option<RawDocumentBuf> =
-            in_session!(self.session, collection.find_one_and_update(filter, update).with_options(options))?;
+        let found: Option<RawDocumentBuf> = in_any_session!(
+            self.session,
+            self.collection,
+            collection.find_one_and_update(filter, update).with_options(options)
+        )?;
         Ok(found.map(|found| read.read(found.as_bytes())).transpose()?)
     }
 }

@@ -5,7 +5,7 @@ use mongodb::{
     options::InsertOneOptions,
 };
 
-use super::{action, in_session, options::setters};
+use super::{action, in_any_session, options::setters};
 use crate::{
     Collection, Session,
     codec::{DecodeOwned, DocumentReader, EncodeDocument, decode_bson, encode_with, into_raw},
@@ -44,7 +44,11 @@ impl<'a, D: Record> Insert<'a, D> {
         D: Sync,
     {
         let (document, id) = encode_new(self.document, 256)?;
-        in_session!(self.session, self.collection.inner().insert_one(document).with_options(self.options))?;
+        in_any_session!(
+            self.session,
+            self.collection,
+            self.collection.inner().insert_one(document).with_options(self.options)
+        )?;
         Ok(id)
     }
 }

@@ -2,7 +2,7 @@
 
 use mongodb::options::ReplaceOptions;
 
-use super::{UpdateResult, action, in_session, options::setters};
+use super::{UpdateResult, action, in_any_session, options::setters};
 use crate::{
     Collection, Session,
     error::Result,
@@ -44,8 +44,9 @@ impl<'a, D: Record> Replace<'a, D> {
         let filter = self.filter.into_query()?;
         let replacement = encode_whole(self.replacement)?;
         let collection = self.collection.inner();
-        let result = in_session!(
+        let result = in_any_session!(
             self.session,
+            self.collection,
             collection.replace_one(filter, replacement).with_options(self.options)
         )?;
         UpdateResult::new(&result)

@@ -5,7 +5,7 @@ use mongodb::{
     options::{UpdateModifications, UpdateOptions},
 };
 
-use super::{action, in_session, options::setters};
+use super::{action, in_any_session, options::setters};
 use crate::{
     Collection, Session,
     codec::{Decode, DecodeOwned, decode_bson},
@@ -86,8 +86,11 @@ macro_rules! update {
                     check_upsert::<D>(&filter, &update)?;
                 }
                 let collection = self.collection.inner();
-                let result =
-                    in_session!(self.session, collection.$method(filter, update).with_options(self.options))?;
+                let result = in_any_session!(
+                    self.session,
+                    self.collection,
+                    collection.$method(filter, update).with_options(self.options)
+                )?;
                 UpdateResult::new(&result)
             }
         }

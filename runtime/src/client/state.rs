@@ -9,6 +9,7 @@ use super::{limit, settings::Settings};
 use crate::{
     error::{Error, Result},
     monitor::{Limits, Topology, TopologyWatch},
+    session::Idle,
 };
 
 /// What the clones of a client share.
@@ -16,6 +17,8 @@ use crate::{
 pub(crate) struct State {
     pub(crate) settings: Settings,
     pub(crate) topology: TopologyWatch,
+    /// For operations that are given none.
+    pub(crate) sessions: Idle,
     limits: OnceCell<Limits>,
     closed: AtomicBool,
 }
@@ -27,7 +30,7 @@ impl State {
         let topology = TopologyWatch::default();
         let stages = settings.wait_queue_timeout().is_some() || settings.socket_timeout().is_some();
         settings.listeners.install(&mut options, &topology, stages.then_some(limit::note as fn(&_)));
-        (Self { settings, topology, limits: OnceCell::new(), closed: AtomicBool::new(false) }, options)
+        (Self { settings, topology, ..Self::default() }, options)
     }
 
     /// The limits of the server; asked for once.
@@ -41,6 +44,7 @@ impl State {
 
     pub(super) fn close(&self) {
         self.closed.store(true, Ordering::Relaxed);
+        self.sessions.close();
     }
 
     /// For what the driver lets pass on a closed client.

@@ -1,14 +1,16 @@
 //! What a cursor was opened with, so that it can be opened again.
 
+use futures_util::StreamExt;
 use mongodb::{
-    Collection,
+    ClientSession, Collection,
     action::Action,
     bson::{Document, RawDocumentBuf, doc},
     options::{CursorType, FindOptions, SelectionCriteria},
+    raw_batch_cursor::RawBatch,
 };
 
 use super::{Source, source_of};
-use crate::{Session, error::Result};
+use crate::{Session, client::Scope, error::Result, session::Lent};
 
 /// A `find` with everything that belongs to it.
 #[derive(Clone)]
@@ -26,6 +28,35 @@ impl Query {
             return Ok(Source::Plain(Box::new(collection.find(filter).with_options(options).batch().await?)));
         }
         Ok(source_of!(session, collection.find(filter).with_options(options)))
+    }
+
+    /// The reply of one that is answered whole by the first reply, after which the server has no cursor.
+    pub(crate) async fn only_reply(
+        self,
+        scope: &Scope,
+        mut session: Option<&mut Session>,
+    ) -> Result<Option<RawBatch>> {
+        let Self { collection, filter, options } = self;
+        let mut lent = match session {
+            Some(_) => None,
+            None => Lent::take(scope, collection.client()).await,
+        };
+        let find = collection.find(filter).with_options(options);
+        let inner = match (&mut session, &mut lent) {
+            (Some(session), _) => Some(session.enter()),
+            (None, lent) => lent.as_mut().map(Lent::session),
+        };
+        let reply = match inner {
+            Some(session) => reply_in(find, session).await,
+            None => return Ok(find.batch().await?.next().await.transpose()?),
+        };
+        if let Some(session) = session {
+            session.leave(reply.as_ref().err());
+        }
+        if let (Some(lent), Ok(_)) = (lent, &reply) {
+            lent.give_back();
+        }
+        Ok(reply?)
     }
 
     /// Whether the server answers at once when a tailable cursor has nothing: then it must not be asked without pause.
@@ -67,4 +98,12 @@ impl Query {
         let own = self.options.selection_criteria.as_ref();
         own.or_else(|| self.collection.selection_criteria()).cloned()
     }
+}
+
+async fn reply_in(
+    find: mongodb::action::Find<'_, RawDocumentBuf>,
+    session: &mut ClientSession,
+) -> mongodb::error::Result<Option<RawBatch>> {
+    let mut cursor = find.session(&mut *session).batch().await?;
+    cursor.stream(session).next().await.transpose()
 }

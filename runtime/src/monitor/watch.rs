@@ -1,6 +1,12 @@
 //! Keeps what is known about the servers, from the driver's events.
 
-use std::time::Duration;
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicU32, Ordering},
+    },
+    time::Duration,
+};
 
 use mongodb::event::sdam::SdamEvent;
 use tokio::{sync::watch, time::timeout};
@@ -10,28 +16,48 @@ use crate::error::{Error, Result};
 
 /// Keeps the latest [`Topology`]; clones share it.
 #[derive(Clone, Debug)]
-pub(crate) struct TopologyWatch(watch::Sender<Topology>);
+pub(crate) struct TopologyWatch {
+    topology: watch::Sender<Topology>,
+    /// After how many minutes without use servers end a session, by the last answer; 0 when none is known.
+    session_minutes: Arc<AtomicU32>,
+}
 
 impl Default for TopologyWatch {
     fn default() -> Self {
-        Self(watch::Sender::new(Topology::default()))
+        Self { topology: watch::Sender::new(Topology::default()), session_minutes: Arc::default() }
     }
 }
 
 impl TopologyWatch {
     pub(super) fn note(&self, event: &SdamEvent) {
-        if let SdamEvent::TopologyDescriptionChanged(change) = event {
-            self.0.send_replace(Topology::new(change.new_description.clone()));
+        match event {
+            SdamEvent::TopologyDescriptionChanged(change) => {
+                self.topology.send_replace(Topology::new(change.new_description.clone()));
+            }
+            // Arbiters have no sessions, and nobody reads from them.
+            SdamEvent::ServerHeartbeatSucceeded(heartbeat)
+                if !heartbeat.reply.contains_key("arbiterOnly") =>
+            {
+                let minutes = heartbeat.reply.get_i32("logicalSessionTimeoutMinutes").unwrap_or_default();
+                self.session_minutes.store(minutes.try_into().unwrap_or_default(), Ordering::Relaxed);
+            }
+            _ => {}
         }
     }
 
+    /// After how long without use servers end a session; `None` where it is not known that they have sessions.
+    pub(crate) fn session_lifetime(&self) -> Option<Duration> {
+        let minutes = self.session_minutes.load(Ordering::Relaxed);
+        (minutes > 0).then(|| Duration::from_mins(minutes.into()))
+    }
+
     pub(crate) fn now(&self) -> Topology {
-        self.0.borrow().clone()
+        self.topology.borrow().clone()
     }
 
     /// Waits until the topology is as it should be.
     pub(crate) async fn wait(&self, limit: Duration, fits: impl Fn(&Topology) -> bool) -> Result<Topology> {
-        let mut changes = self.0.subscribe();
+        let mut changes = self.topology.subscribe();
         let outcome = match timeout(limit, changes.wait_for(fits)).await {
             // This value holds the sender, so that it is there.
             Ok(Err(_)) | Err(_) => None,

@@ -1,0 +1,89 @@
+//! Sessions that are lent to single operations, one after the other.
+//!
+//! The driver starts a session of its own for an operation that is given none, and ends it in a task of its own: a fifth
+//! of what reading one document costs a client.
+
+use std::{
+    mem,
+    sync::{Mutex, PoisonError},
+    time::{Duration, Instant},
+};
+
+use mongodb::{Client, ClientSession};
+
+use crate::client::{Scope, State};
+
+/// How many are kept while no operation needs them.
+const KEPT: usize = 128;
+/// How long before its end on the server a session is not used any more.
+const MARGIN: Duration = Duration::from_mins(1);
+
+/// The sessions of a client that no operation needs at the moment; the one used last is the last.
+#[derive(Debug, Default)]
+pub(crate) struct Idle(Mutex<Shelf>);
+
+#[derive(Debug, Default)]
+struct Shelf {
+    sessions: Vec<(Instant, Box<ClientSession>)>,
+    is_closed: bool,
+}
+
+impl Idle {
+    /// The one used last, unless the server may have ended it.
+    fn take(&self, lifetime: Duration) -> Option<Box<ClientSession>> {
+        let mut shelf = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let (last_use, session) = shelf.sessions.pop()?;
+        if last_use.elapsed() + MARGIN < lifetime {
+            return Some(session);
+        }
+        // The others are older.
+        let ended = mem::take(&mut shelf.sessions);
+        drop(shelf);
+        drop(ended);
+        None
+    }
+
+    fn put(&self, session: Box<ClientSession>) {
+        let mut shelf = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if !shelf.is_closed && shelf.sessions.len() < KEPT {
+            shelf.sessions.push((Instant::now(), session));
+        }
+    }
+
+    /// Ends all of them, and those that come back later.
+    pub(crate) fn close(&self) {
+        let mut shelf = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        shelf.is_closed = true;
+        let ended = mem::take(&mut shelf.sessions);
+        drop(shelf);
+        drop(ended);
+    }
+}
+
+/// A session for one operation. It is ended when the operation fails or is dropped half way.
+pub(crate) struct Lent<'a> {
+    session: Box<ClientSession>,
+    state: &'a State,
+}
+
+impl<'a> Lent<'a> {
+    /// A session without causal consistency, as the driver's own ones; none where the servers are not known to have any.
+    pub(crate) async fn take(scope: &'a Scope, client: &Client) -> Option<Self> {
+        let state = scope.state().as_ref();
+        let lifetime = state.topology.session_lifetime()?;
+        let session = match state.sessions.take(lifetime) {
+            Some(session) => session,
+            None => Box::new(client.start_session().causal_consistency(false).await.ok()?),
+        };
+        Some(Self { session, state })
+    }
+
+    pub(crate) fn session(&mut self) -> &mut ClientSession {
+        &mut self.session
+    }
+
+    /// For the next operation.
+    pub(crate) fn give_back(self) {
+        self.state.sessions.put(self.session);
+    }
+}

@@ -1,0 +1,92 @@
+//! The sessions that single operations run in when they are given none.
+
+use std::time::{Duration, Instant};
+
+use odmium::{Database, bson::Document, dev, prelude::*};
+use odmium_tests::Recorder;
+
+#[derive(Document, Clone, Debug, PartialEq)]
+#[document(collection = "reused")]
+struct Row {
+    id: i32,
+    #[field(index(unique))]
+    text: String,
+}
+
+fn row(id: i32) -> Row {
+    Row { id, text: id.to_string() }
+}
+
+/// The different sessions of the commands recorded so far, and how many commands had none.
+fn sessions(recorder: &Recorder) -> (Vec<Document>, usize) {
+    let commands = recorder.take();
+    let mut seen: Vec<Document> = Vec::new();
+    for id in commands.iter().filter_map(|command| command.get_document("lsid").ok()) {
+        if !seen.contains(id) {
+            seen.push(id.clone());
+        }
+    }
+    let without = commands.iter().filter(|command| !command.contains_key("lsid")).count();
+    (seen, without)
+}
+
+// covers: M13
+#[odmium::test]
+async fn single_operations_share_one_session_as_long_as_they_follow_each_other(
+    db: Database,
+) -> odmium::Result<()> {
+    let (db, recorder) = Recorder::attach(&db).await?;
+    let rows = db.collection::<Row>();
+    rows.sync_indexes().await?;
+    recorder.take();
+    rows.insert(&row(1)).await?;
+    assert_eq!(rows.get(1).await?, Some(row(1)));
+    rows.update_one(Row.id.eq(1), Row.text.set("b")).await?;
+    rows.replace_one(Row.id.eq(1), &row(1)).await?;
+    rows.find_one_and_update(Row.id.eq(1), Row.text.set("c")).await?;
+    rows.find_one_and_replace(Row.id.eq(1), &row(1)).await?;
+    rows.find_one_and_delete(Row.id.eq(1)).await?;
+    rows.delete_one(Row.id.eq(1)).await?;
+    assert_eq!(rows.find(Filter::everything()).first().await?, None);
+    let (seen, without) = sessions(&recorder);
+    assert_eq!((seen.len(), without), (1, 0), "{seen:?}");
+
+    rows.insert(&row(1)).await?;
+    tokio::try_join!(rows.get(1), rows.get(1), rows.get(1))?;
+    let (seen, without) = sessions(&recorder);
+    assert!((2..=3).contains(&seen.len()) && without == 0, "at the same time, each has its own: {seen:?}");
+    Ok(())
+}
+
+// covers: M13
+#[odmium::test]
+async fn an_operation_that_fails_or_is_dropped_harms_none_after_it(db: Database) -> odmium::Result<()> {
+    let rows = db.collection::<Row>();
+    rows.sync_indexes().await?;
+    rows.insert(&row(1)).await?;
+    for _ in 0..20 {
+        assert!(rows.insert(&row(1)).await.unwrap_err().is_duplicate_key());
+        let mut update = rows.update_one(Row.id.eq(1), Row.text.set("1")).into_future();
+        assert!(futures_util::poll!(&mut update).is_pending());
+        drop(update);
+        assert_eq!(rows.update_one(Row.id.eq(1), Row.text.set("1")).await?.matched, 1);
+        assert_eq!(rows.get(1).await?, Some(row(1)));
+    }
+    Ok(())
+}
+
+// covers: M13
+#[tokio::test]
+async fn a_client_that_is_closed_waits_for_no_idle_session() -> odmium::Result<()> {
+    let (client, recorder) = Recorder::connect(dev::shared().await?.uri()).await?;
+    let rows = client.database("reused").collection::<Row>();
+    let gets: Vec<_> = (0..20).map(|id| rows.get(id).into_future()).collect();
+    futures_util::future::try_join_all(gets).await?;
+    recorder.take();
+    let begin = Instant::now();
+    client.close().await;
+    assert!(begin.elapsed() < Duration::from_millis(900), "{:?}", begin.elapsed());
+    let ended = recorder.take();
+    assert!(ended.iter().any(|command| command.contains_key("endSessions")), "{ended:?}");
+    Ok(())
+}
