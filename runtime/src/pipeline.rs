@@ -37,6 +37,7 @@
 
 mod accumulator;
 mod basic;
+mod bucket;
 mod facet;
 mod generate;
 mod group;
@@ -59,6 +60,7 @@ use crate::error::{EncodeError, Result};
 pub use self::{
     accumulator::{Acc, Group},
     basic::Visibility,
+    bucket::Granularity,
     facet::Facets,
     generate::{Densify, Fill, GeoNear},
     group::GroupShape,
