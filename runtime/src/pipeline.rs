@@ -40,6 +40,7 @@ mod basic;
 mod bucket;
 mod facet;
 mod generate;
+mod graph;
 mod group;
 mod input;
 mod join;
@@ -63,10 +64,11 @@ pub use self::{
     bucket::Granularity,
     facet::Facets,
     generate::{Densify, Fill, GeoNear},
+    graph::GraphLookup,
     group::GroupShape,
     input::Input,
     join::JoinKey,
-    lookup::{GraphLookup, Outer},
+    lookup::Outer,
     output::{Merge, WhenMatched, WhenNotMatched, Writing, Written},
     project::ProjectShape,
     row::{Append, Row},
