@@ -226,6 +226,9 @@ struct Sale {
     quantity: i32,
 }
 
+/// The store, the item and how many of it.
+type Sold = (&'static str, &'static str, i32);
+
 #[derive(Embedded, Debug)]
 #[document(shape)]
 struct SaleOfYear {
@@ -238,7 +241,7 @@ struct SaleOfYear {
 
 async fn sales_of_years(db: &Database) -> Collection<Sale> {
     let (one, two) = ("General Store", "ShopMart");
-    let sales: [(i32, [(&str, &str, i32); 6]); 4] = [
+    let sales: [(i32, [Sold; 6]); 4] = [
         (
             2017,
             [
