@@ -328,15 +328,19 @@ async fn use_the_pipeline_to_customize_the_merge(db: Database) {
     assert_eq!(found, [doc! { "_id": "2019-05", "thumbsup": 40, "thumbsdown": 41 }]);
 
     // `let`: variables of the pipeline.
-    let votes_of_day = variable::<Month, i32>("votes");
-    let set = UpdatePipeline::new().set(Month.thumbsup, votes_of_day);
-    let merge = Merge::new().variable("votes", Month.thumbsup).when_matched_update(set);
+    let added = variable::<Month, i32>("votes") + variable::<Month, Month>("new").get(Month.thumbsdown);
+    let set = UpdatePipeline::new().set(Month.thumbsup, added);
+    let merge = Merge::new()
+        .variable("votes", Month.thumbsup)
+        .when_matched_update(set)
+        .when_not_matched(WhenNotMatched::Discard);
     let page = page(doc! {
-        "into": "monthlytotals", "let": { "votes": "$thumbsup" },
-        "whenMatched": [{ "$set": { "thumbsup": "$$votes" } }],
+        "into": "monthlytotals", "let": { "votes": "$thumbsup", "new": "$$ROOT" },
+        "whenMatched": [{ "$set": { "thumbsup": { "$add": ["$$votes", "$$new.thumbsdown"] } } }],
+        "whenNotMatched": "discard",
     });
     let found = same_stored(&votes, days().merge(merge), page, (&db, "monthlytotals", &before)).await;
-    assert_eq!(found, [doc! { "_id": "2019-05", "thumbsup": 14, "thumbsdown": 31 }]);
+    assert_eq!(found, [doc! { "_id": "2019-05", "thumbsup": 24, "thumbsdown": 31 }]);
 }
 
 #[derive(Document, Debug)]

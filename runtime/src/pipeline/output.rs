@@ -115,9 +115,9 @@ impl<D: model::Document + model::ReadWrite> Merge<D> {
     }
 
     /// A value for the changes of [`when_matched_update`](Self::when_matched_update), where it is `expr::variable(name)`
-    /// (`let`). It is computed from the document that comes in.
+    /// (`let`), beside `new`. It is computed from the document that comes in.
     ///
-    /// With such a value, `expr::variable("new")` is there only if it is defined here.
+    /// The server refuses a name that does not begin with a small letter.
     pub fn variable<I: Input<D>>(mut self, name: &str, value: I) -> Self {
         self.variables = self.variables.and_then(|mut variables| {
             variables.insert(name, value.into_input().render()?);
@@ -172,8 +172,10 @@ impl<D: model::Document + model::ReadWrite> Merge<D> {
         if !on.is_empty() {
             stage.insert("on", on);
         }
-        let variables = self.variables?;
+        let mut variables = self.variables?;
         if !variables.is_empty() {
+            // The server defines it unasked only where there are no others, or documents are inserted.
+            variables.entry("new").or_insert_with(|| "$$ROOT".into());
             stage.insert("let", variables);
         }
         stage.insert("whenMatched", self.matched?);
