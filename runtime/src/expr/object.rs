@@ -99,7 +99,7 @@ pub fn object<D>() -> Object<D> {
 /// A document of a struct with `#[document(shape)]`: what its generated `..Shape` computes.
 ///
 /// ```
-/// # use odmium::{expr, prelude::*};
+/// # use odmium::{Expr, expr, prelude::*};
 /// # #[derive(Document)]
 /// # #[document(collection = "orders")]
 /// # struct Order { id: Id<Order>, items: Vec<Item> }
