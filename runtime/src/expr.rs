@@ -74,7 +74,7 @@ pub use self::{
     date::{Date, DateParts, TimeUnit, Zoned},
     literal::literal,
     number::Number,
-    object::{Object, object},
+    object::{Object, document, object},
     operand::{IntoExpr, Operand},
     regex::RegexMatch,
     text::Text,

@@ -64,7 +64,7 @@ pub use self::{
     arrays::OfArray,
     dynamic::Chosen,
     name::{Keys, distinct},
-    nested::{Beside, FieldSet, NoFields},
+    nested::{Beside, FieldSet, Leads, NoFields},
     number::{D0, D1, D2, D3, D4, D5, D6, D7, D8, D9, N, No, Yes},
     overlap::{Both, Here, Or, Overlap, Picked, Unknown},
     place::{Flat, InOption, Root, Sub, Through},

@@ -37,8 +37,10 @@
 
 mod accumulator;
 mod basic;
+mod bucket;
 mod facet;
 mod generate;
+mod graph;
 mod group;
 mod input;
 mod join;
@@ -59,12 +61,14 @@ use crate::error::{EncodeError, Result};
 pub use self::{
     accumulator::{Acc, Group},
     basic::Visibility,
+    bucket::Granularity,
     facet::Facets,
     generate::{Densify, Fill, GeoNear},
+    graph::GraphLookup,
     group::GroupShape,
     input::Input,
     join::JoinKey,
-    lookup::{GraphLookup, Outer},
+    lookup::Outer,
     output::{Merge, WhenMatched, WhenNotMatched, Writing, Written},
     project::ProjectShape,
     row::{Append, Row},

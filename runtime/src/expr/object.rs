@@ -15,6 +15,7 @@ use super::{
 use crate::{
     error::EncodeError,
     path::{Field, Holds, Name, usable},
+    pipeline::{NoBase, Parts, Shaped},
     update::Optional,
 };
 
@@ -93,6 +94,31 @@ impl<T: Map> Map for Option<T> {}
 /// A document with these fields: `object().field("name", User.name).field("age", User.age + 1).build()`.
 pub fn object<D>() -> Object<D> {
     Object { fields: Ok(Document::new()), document: PhantomData }
+}
+
+/// A document of a struct with `#[document(shape)]`: what its generated `..Shape` computes.
+///
+/// ```
+/// # use odmium::{Expr, expr, prelude::*};
+/// # #[derive(Document)]
+/// # #[document(collection = "orders")]
+/// # struct Order { id: Id<Order>, items: Vec<Item> }
+/// # #[derive(Embedded)]
+/// # struct Item { sku: String, price: i64, qty: i64 }
+/// #[derive(Embedded)]
+/// #[document(shape)]
+/// struct Line { sku: String, total: i64 }
+///
+/// let lines: Expr<Order, Vec<Line>> = Order.items.expr().map(|item| {
+///     expr::document(LineShape { sku: item.get(Item.sku), total: item.get(Item.price) * item.get(Item.qty) })
+/// });
+/// # lines.to_bson()?;
+/// # Ok::<(), odmium::Error>(())
+/// ```
+pub fn document<S: Shaped<Base = NoBase>>(shape: S) -> Expr<S::Source, S::Output> {
+    let mut parts = Parts::new();
+    shape.parts(&mut parts);
+    parts.into_expr()
 }
 
 /// A document that is being put together, see [`object`].

@@ -64,6 +64,8 @@ impl Nullness for Possible {
 )]
 pub trait Known {
     type Null: Nullness;
+    /// The type of the values that are not null.
+    type Some;
 }
 
 /// A value that is never null: the server fails on null here.
@@ -78,12 +80,15 @@ pub trait Required: Known<Null = Never> {}
 impl<T: Known<Null = Never>> Required for T {}
 
 macro_rules! known {
-    ($($null:ident: $([$($generic:tt)*] $ty:ty,)*;)*) => {$($(
+    ($($null:ident: $([$($generic:tt)*] $ty:ty $(=> $some:ty)?,)*;)*) => {$($(
         #[diagnostic::do_not_recommend]
         impl<$($generic)*> Known for $ty {
             type Null = $null;
+            type Some = known!(@some $ty $(, $some)?);
         }
     )*)*};
+    (@some $ty:ty) => { $ty };
+    (@some $ty:ty, $some:ty) => { $some };
 }
 
 known! {
@@ -97,7 +102,7 @@ known! {
         [S] Via<u64, As<S>>, [S] Via<usize, As<S>>, [S] Via<isize, As<S>>, [S] Via<u128, As<S>>,
         [S] Via<i128, As<S>>, [S] Via<Duration, As<S>>, [S] Via<Uuid, As<S>>, [] DbPointer, [] JavaScriptCodeWithScope,
         [] CSharpLegacyUuid, [] JavaLegacyUuid, [] PythonLegacyUuid, [] JavaScript, [] Symbol, [] MinKey, [] MaxKey, [] Vector,;
-    Possible: [T] Option<T>, [T] Maybe<T>, [T, S] Via<Option<T>, As<S>>,;
+    Possible: [T] Option<T> => T, [T] Maybe<T> => T, [T, S] Via<Option<T>, As<S>> => Via<T, As<S>>,;
 }
 #[cfg(feature = "chrono-0_4")]
 known!(Never: [] chrono::DateTime<chrono::Utc>,;);

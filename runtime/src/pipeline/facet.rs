@@ -63,7 +63,12 @@ impl<S, O, A> Pipeline<S, O, A> {
 
     /// Followed by what a pipeline on another collection gives (`$unionWith`).
     pub fn union_with<F: model::Document>(self, other: Pipeline<F, O>) -> Self {
+        self.union_with_named(F::COLLECTION, other)
+    }
+
+    /// The same of a collection under another name than its model's: several collections of one model.
+    pub fn union_with_named<F: model::Record>(self, collection: &str, other: Pipeline<F, O>) -> Self {
         let other = other.render().and_then(model::begin::<F>);
-        self.stage("$unionWith", other.map(|stages| doc! { "coll": F::COLLECTION, "pipeline": stages }))
+        self.stage("$unionWith", other.map(|stages| doc! { "coll": collection, "pipeline": stages }))
     }
 }

@@ -1,6 +1,6 @@
 //! Stages that are a source of documents, or fill gaps between them.
 
-use std::marker::PhantomData;
+use std::{marker::PhantomData, ops::Range};
 
 use mongodb::bson::{Bson, Document, doc};
 
@@ -71,20 +71,23 @@ impl<D: GeoSearch> GeoNear<D> {
 pub struct Densify<D> {
     field: Result<String, EncodeError>,
     partition: Result<Vec<Bson>, EncodeError>,
-    range: Document,
+    range: Result<Document, EncodeError>,
     document: PhantomData<fn() -> D>,
 }
 
 impl<D> Densify<D> {
     /// Numbers, so far apart, from the least to the greatest of all documents.
     pub fn numbers<T: Number, P: Readable>(field: Field<D, T, P>, step: f64) -> Self {
-        // A whole step keeps integers what they are.
-        #[expect(clippy::cast_possible_truncation, reason = "only where nothing is cut off")]
-        let step = match step.fract() == 0.0 && step.abs() < 9e15 {
-            true => Bson::Int64(step as i64),
-            false => Bson::Double(step),
-        };
-        Self::over(field, doc! { "step": step, "bounds": "full" })
+        Self::over(field, doc! { "step": number(step), "bounds": "full" })
+    }
+
+    /// Numbers, so far apart, in a range of its own (`bounds: [..]`); documents outside of it stay as they are.
+    pub fn numbers_in<T: Number, P: Readable, V: IntoValue<T>>(
+        field: Field<D, T, P>,
+        step: f64,
+        range: Range<V>,
+    ) -> Self {
+        Self::over(field, doc! { "step": number(step) }).bounds(range)
     }
 
     /// Dates, so many units of time apart.
@@ -92,9 +95,27 @@ impl<D> Densify<D> {
         Self::over(field, doc! { "step": i64::from(step), "unit": unit.name(), "bounds": "full" })
     }
 
+    /// Dates, so many units of time apart, in a range of its own (`bounds: [..]`); documents outside of it stay as they are.
+    pub fn dates_in<T, P: Readable, V: IntoValue<T>>(
+        field: Field<D, T, P>,
+        step: u32,
+        unit: TimeUnit,
+        range: Range<V>,
+    ) -> Self {
+        Self::over(field, doc! { "step": i64::from(step), "unit": unit.name() }).bounds(range)
+    }
+
     fn over<T, P: Readable>(field: Field<D, T, P>, range: Document) -> Self {
         let field = usable(field.name()).map(String::from);
-        Self { field, partition: Ok(Vec::new()), range, document: PhantomData }
+        Self { field, partition: Ok(Vec::new()), range: Ok(range), document: PhantomData }
+    }
+
+    fn bounds<T, V: IntoValue<T>>(mut self, bounds: Range<V>) -> Self {
+        self.range = self.range.and_then(|mut range| {
+            range.insert("bounds", [bounds.start.into_bson()?, bounds.end.into_bson()?]);
+            Ok(range)
+        });
+        self
     }
 
     /// Each value of a field for itself; repeat it for several. A new document has these fields too.
@@ -108,7 +129,9 @@ impl<D> Densify<D> {
 
     /// From the least to the greatest value of each partition, and not of all documents.
     pub fn within_partition(mut self) -> Self {
-        self.range.insert("bounds", "partition");
+        if let Ok(range) = &mut self.range {
+            range.insert("bounds", "partition");
+        }
         self
     }
 
@@ -118,8 +141,17 @@ impl<D> Densify<D> {
         if !partition.is_empty() {
             stage.insert("partitionByFields", partition);
         }
-        stage.insert("range", self.range);
+        stage.insert("range", self.range?);
         Ok(stage)
+    }
+}
+
+/// A step; a whole one keeps integers what they are.
+fn number(step: f64) -> Bson {
+    #[expect(clippy::cast_possible_truncation, reason = "only where nothing is cut off")]
+    match step.fract() == 0.0 && step.abs() < 9e15 {
+        true => Bson::Int64(step as i64),
+        false => Bson::Double(step),
     }
 }
 

@@ -1,11 +1,11 @@
-//! `$group`, `$bucket` and `$bucketAuto`.
+//! `$group`.
 
 use std::marker::PhantomData;
 
 use mongodb::bson::{Bson, Document, doc};
 
 use super::{Acc, Accumulated, Group, Input, NoBase, Parts, Pipeline, basic::only, row::member};
-use crate::{error::EncodeError, expr::Fits, filter::IntoValue};
+use crate::{error::EncodeError, expr::Fits};
 
 /// What a group computes: the generated `..Group` of a struct, or a tuple of up to five accumulators. `K` is the type of
 /// the key, which is the first member of what a tuple gives.
@@ -85,6 +85,17 @@ impl<D, S: Accumulated<Source = D, Base = NoBase, Key = NoKey>> Summary<D> for S
     }
 }
 
+/// Nothing but the key: its different values.
+#[diagnostic::do_not_recommend]
+impl<D, K> GroupShape<D, K> for () {
+    type Output = (K,);
+    const IS_TUPLE: bool = true;
+
+    fn add_to(self, _: &mut Parts) -> usize {
+        0
+    }
+}
+
 macro_rules! tuples {
     ($($members:literal: $($name:ident $number:literal $alone:literal)*;)*) => {$(
         #[diagnostic::do_not_recommend]
@@ -124,6 +135,9 @@ tuples! {
 impl<S, O, A> Pipeline<S, O, A> {
     /// One document for each value of a key (`$group`).
     ///
+    /// A key of several values is a tuple, `(User.city, User.age)`, or the `..Shape` of a struct; see [`Input`].
+    /// `|_| ()` gives the different keys alone.
+    ///
     /// The function gets the accumulators and puts together what is computed: the generated `..Group` of a struct with
     /// `#[document(group)]`, whose field with the key `_id` takes the key, or a tuple, of which the key becomes the first
     /// member.
@@ -151,90 +165,10 @@ impl<S, O, A> Pipeline<S, O, A> {
             Ok(only("$group", fields))
         })
     }
-
-    /// Groups by ranges of a value (`$bucket`); the key is the lower boundary of a range, which excludes its upper one.
-    ///
-    /// Boundaries ascend, and are at least two. The server fails on a value outside of them: see
-    /// [`bucket_or`](Self::bucket_or).
-    pub fn bucket<I, V, G>(
-        self,
-        value: I,
-        boundaries: impl IntoIterator<Item = V>,
-        group: impl FnOnce(Group<O>) -> G,
-    ) -> Pipeline<S, G::Output, A>
-    where
-        I: Input<O>,
-        V: IntoValue<I::Type>,
-        G: GroupShape<O, I::Type>,
-    {
-        self.buckets(value, boundaries, None::<V>, group)
-    }
-
-    /// The same, with a key for what is outside of the boundaries, null or missing: below the lowest boundary, or not below
-    /// the highest.
-    pub fn bucket_or<I, V, G>(
-        self,
-        value: I,
-        boundaries: impl IntoIterator<Item = V>,
-        default: V,
-        group: impl FnOnce(Group<O>) -> G,
-    ) -> Pipeline<S, G::Output, A>
-    where
-        I: Input<O>,
-        V: IntoValue<I::Type>,
-        G: GroupShape<O, I::Type>,
-    {
-        self.buckets(value, boundaries, Some(default), group)
-    }
-
-    fn buckets<I, V, G>(
-        self,
-        value: I,
-        boundaries: impl IntoIterator<Item = V>,
-        default: Option<V>,
-        group: impl FnOnce(Group<O>) -> G,
-    ) -> Pipeline<S, G::Output, A>
-    where
-        I: Input<O>,
-        V: IntoValue<I::Type>,
-        G: GroupShape<O, I::Type>,
-    {
-        self.add(|| {
-            let boundaries: Result<Vec<Bson>, _> = boundaries.into_iter().map(V::into_bson).collect();
-            let mut fields = doc! { "groupBy": value.into_input().render()?, "boundaries": boundaries? };
-            if let Some(default) = default {
-                fields.insert("default", default.into_bson()?);
-            }
-            let (parts, rename) = grouped(group)?;
-            fields.insert("output", parts);
-            Ok([only("$bucket", fields), rename].concat())
-        })
-    }
-
-    /// So many groups of about the same size (`$bucketAuto`); the key is the pair of the least value and of the bound above
-    /// the greatest one.
-    pub fn bucket_auto<I, T, G>(
-        self,
-        value: I,
-        buckets: u32,
-        group: impl FnOnce(Group<O>) -> G,
-    ) -> Pipeline<S, G::Output, A>
-    where
-        I: Input<O, Type = T>,
-        G: GroupShape<O, (T, T)>,
-    {
-        self.add(|| {
-            let mut fields = doc! { "groupBy": value.into_input().render()?, "buckets": i64::from(buckets) };
-            let (parts, rename) = grouped(group)?;
-            fields.insert("output", parts);
-            let key = doc! { "$set": { "_id": { "_0": "$_id.min", "_1": "$_id.max" } } };
-            Ok([only("$bucketAuto", fields), vec![key], rename].concat())
-        })
-    }
 }
 
 /// What a group computes, and the stage that makes a tuple of it.
-fn grouped<O, K, G: GroupShape<O, K>>(
+pub(super) fn grouped<O, K, G: GroupShape<O, K>>(
     group: impl FnOnce(Group<O>) -> G,
 ) -> Result<(Document, Vec<Document>), EncodeError> {
     let mut parts = Parts::new();

@@ -1,18 +1,40 @@
 //! What a stage computes with.
 
+use super::{NoBase, Parts, Shaped, row::member};
 use crate::{
-    expr::{Expr, Operand, Single},
+    expr::{Expr, Operand, Single, document},
     path::{Field, Located, Presence},
 };
 
-/// What a stage takes as a value of a document of type `D`: a path, an [expression](Expr) or a plain number, text or
-/// boolean.
+/// What a stage takes as a value of a document of type `D`: a path, an [expression](Expr), a plain number, text or
+/// boolean, or several of them as a document: a tuple, or the `..Shape` of a struct.
 ///
 /// A path below an optional document gives an `Option`.
+///
+/// ```
+/// # use odmium::{pipeline::Pipeline, prelude::*};
+/// # #[derive(Document)]
+/// # #[document(collection = "zips")]
+/// # struct Zip { id: String, state: String, city: String, pop: i64 }
+/// #[derive(Embedded)]
+/// #[document(shape)]
+/// struct Place { state: String, city: String }
+///
+/// // A key of two values, whose fields stand in later stages.
+/// let cities: Pipeline<Zip, ((String, String), i64)> = Pipeline::new()
+///     .group_by((Zip.state, Zip.city), |g| (g.sum(Zip.pop),))
+///     .with_fields(|rows, (key, pop)| rows.sort((key.0.asc(), pop.desc())));
+/// let named: Pipeline<Zip, (Place, i64)> = Pipeline::new()
+///     .group_by(PlaceShape { state: Zip.state.expr(), city: Zip.city.expr() }, |g| (g.sum(Zip.pop),))
+///     .with_fields(|rows, (place, _)| rows.filter(place.state.eq("NY")));
+/// # (cities.to_stages()?, named.to_stages()?);
+/// # Ok::<(), odmium::Error>(())
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no value of the documents of this stage, which are `{D}`",
     label = "not a value of `{D}`",
-    note = "values are paths of `{D}`, expressions over it, and plain numbers, texts and booleans"
+    note = "values are paths of `{D}`, expressions over it, and plain numbers, texts and booleans",
+    note = "several of them as one document: a tuple, or the `..Shape` of a struct with `#[document(shape)]`"
 )]
 pub trait Input<D> {
     /// The type of the value.
@@ -38,6 +60,40 @@ impl<D, T, P: Single + Located> Input<D> for Field<D, T, P> {
     fn into_input(self) -> Expr<D, Self::Type> {
         self.expr().raw_as()
     }
+}
+
+#[diagnostic::do_not_recommend]
+impl<D, S: Shaped<Source = D, Base = NoBase>> Input<D> for S {
+    type Type = S::Output;
+
+    fn into_input(self) -> Expr<D, S::Output> {
+        document(self)
+    }
+}
+
+macro_rules! tuples {
+    ($($($name:ident $number:literal)*;)*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl<Doc, $($name: Input<Doc>),*> Input<Doc> for ($($name,)*) {
+            type Type = ($($name::Type,)*);
+
+            #[expect(non_snake_case, reason = "the type parameters name the members")]
+            fn into_input(self) -> Expr<Doc, Self::Type> {
+                let ($($name,)*) = self;
+                let mut parts = Parts::new();
+                $(parts.add(&member($number), $name.into_input());)*
+                parts.into_expr()
+            }
+        }
+    )*};
+}
+
+tuples! {
+    A 0 B 1;
+    A 0 B 1 C 2;
+    A 0 B 1 C 2 D 3;
+    A 0 B 1 C 2 D 3 E 4;
+    A 0 B 1 C 2 D 3 E 4 F 5;
 }
 
 macro_rules! plain {

@@ -2,13 +2,13 @@
 
 use std::{cell::Cell, marker::PhantomData};
 
-use mongodb::bson::{Bson, Document, doc};
+use mongodb::bson::{Document, doc};
 
 use super::{Append, Extends, Input, JoinKey, Pipeline, row::Slots};
 use crate::{
+    codec::Encode,
     error::EncodeError,
     expr::Expr,
-    filter::Filter,
     model,
     path::{Field, Readable, usable},
 };
@@ -169,75 +169,30 @@ impl<S, O, A> Pipeline<S, O, A> {
         self.add(|| joined(Slots::of::<O, Vec<U>>(), equality(local, foreign)?, pipeline))
     }
 
-    /// Follows a key from document to document of a collection (`$graphLookup`): all that were reached, in no order.
-    pub fn graph_lookup<F, T, K, I>(self, start: I, graph: GraphLookup<F, K>) -> Pipeline<S, O::Output, A>
+    /// Every one of these documents whose field equals a field (`$lookup` of `$documents`; MongoDB 6.0): a pair of the document
+    /// and a `Vec`.
+    pub fn lookup_documents<'a, F, T, U, P: Readable, Q: Readable>(
+        self,
+        local: Field<O, T, P>,
+        foreign: Field<F, U, Q>,
+        documents: impl IntoIterator<Item = &'a F>,
+    ) -> Pipeline<S, O::Output, A>
     where
-        F: model::Document,
-        I: Input<O, Type = T>,
-        T: JoinKey<K>,
+        F: Encode + 'a,
+        T: JoinKey<U>,
         O: Append<Vec<F>>,
     {
         self.add(|| {
             let mut slots = Slots::of::<O, Vec<F>>();
-            let mut stage = doc! { "from": F::COLLECTION, "startWith": start.into_input().render()? };
-            stage.extend(graph.options?);
-            if let Some(own) = F::DISCRIMINATOR {
-                let filter = match stage.remove("restrictSearchWithMatch") {
-                    Some(Bson::Document(filter)) => filter,
-                    _ => Document::new(),
-                };
-                stage.insert("restrictSearchWithMatch", own.and(filter)?);
-            }
-            stage.insert("as", slots.next());
-            Ok([vec![doc! { "$graphLookup": stage }], slots.finish()].concat())
+            let (local, foreign) = (usable(local.name())?, usable(foreign.name())?);
+            let lookup = doc! {
+                "localField": &*local,
+                "foreignField": &*foreign,
+                "pipeline": Pipeline::documents(documents).render()?,
+                "as": slots.next(),
+            };
+            Ok([vec![doc! { "$lookup": lookup }], slots.finish()].concat())
         })
-    }
-}
-
-/// How [`graph_lookup`](Pipeline::graph_lookup) goes from document to document of type `F`.
-#[derive(Debug)]
-#[must_use = "it does nothing until `graph_lookup` takes it"]
-pub struct GraphLookup<F, K> {
-    options: Result<Document, EncodeError>,
-    types: PhantomData<fn() -> (F, K)>,
-}
-
-impl<F, K> GraphLookup<F, K> {
-    /// From the field `from` to the documents whose field `to` equals it.
-    pub fn new<T: JoinKey<K>, P: Readable, Q: Readable>(from: Field<F, T, P>, to: Field<F, K, Q>) -> Self {
-        let options = || {
-            let (from, to) = (usable(from.name())?, usable(to.name())?);
-            Ok(doc! { "connectFromField": &*from, "connectToField": &*to })
-        };
-        Self { options: options(), types: PhantomData }
-    }
-
-    /// How many steps at most; 0 is those that are found from the start.
-    pub fn max_depth(self, steps: u32) -> Self {
-        self.with(|options| _ = options.insert("maxDepth", i64::from(steps)))
-    }
-
-    /// Writes the number of steps into a field of each document that was found.
-    pub fn depth_field<P: Readable>(self, field: Field<F, Option<i64>, P>) -> Self {
-        match usable(field.name()) {
-            Ok(name) => self.with(|options| _ = options.insert("depthField", &*name)),
-            Err(error) => Self { options: Err(error), ..self },
-        }
-    }
-
-    /// Goes only over documents that match.
-    pub fn filter(self, filter: Filter<F>) -> Self {
-        match filter.render() {
-            Ok(filter) => self.with(|options| _ = options.insert("restrictSearchWithMatch", filter)),
-            Err(error) => Self { options: Err(error), ..self },
-        }
-    }
-
-    fn with(mut self, change: impl FnOnce(&mut Document)) -> Self {
-        if let Ok(options) = &mut self.options {
-            change(options);
-        }
-        self
     }
 }
 

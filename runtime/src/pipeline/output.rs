@@ -4,7 +4,7 @@ use std::{fmt, marker::PhantomData};
 
 use mongodb::bson::{Bson, Document, doc};
 
-use super::Pipeline;
+use super::{Input, Pipeline};
 use crate::{
     codec::{Decode, RawValue},
     error::{DecodeError, EncodeError},
@@ -88,7 +88,8 @@ pub enum WhenNotMatched {
 #[must_use = "it does nothing until `merge` takes it"]
 pub struct Merge<D> {
     on: Result<Vec<Bson>, EncodeError>,
-    into: &'static str,
+    into: Bson,
+    variables: Result<Document, EncodeError>,
     matched: Result<Bson, EncodeError>,
     not_matched: &'static str,
     document: PhantomData<fn() -> D>,
@@ -99,11 +100,30 @@ impl<D: model::Document + model::ReadWrite> Merge<D> {
     pub fn new() -> Self {
         Self {
             on: Ok(Vec::new()),
-            into: D::COLLECTION,
+            into: D::COLLECTION.into(),
+            variables: Ok(Document::new()),
             matched: Ok("merge".into()),
             not_matched: "insert",
             document: PhantomData,
         }
+    }
+
+    /// Into the collection of this name in another database of the server; it is created where it is not there.
+    pub fn database(mut self, database: &str) -> Self {
+        self.into = doc! { "db": database, "coll": D::COLLECTION }.into();
+        self
+    }
+
+    /// A value for the changes of [`when_matched_update`](Self::when_matched_update), where it is `expr::variable(name)`
+    /// (`let`), beside `new`. It is computed from the document that comes in.
+    ///
+    /// The server refuses a name that does not begin with a small letter.
+    pub fn variable<I: Input<D>>(mut self, name: &str, value: I) -> Self {
+        self.variables = self.variables.and_then(|mut variables| {
+            variables.insert(name, value.into_input().render()?);
+            Ok(variables)
+        });
+        self
     }
 
     /// A field by which documents are found, instead of `_id`; repeat it for several. It needs a unique index on them.
@@ -152,6 +172,12 @@ impl<D: model::Document + model::ReadWrite> Merge<D> {
         if !on.is_empty() {
             stage.insert("on", on);
         }
+        let mut variables = self.variables?;
+        if !variables.is_empty() {
+            // The server defines it unasked only where there are no others, or documents are inserted.
+            variables.entry("new").or_insert_with(|| "$$ROOT".into());
+            stage.insert("let", variables);
+        }
         stage.insert("whenMatched", self.matched?);
         stage.insert("whenNotMatched", self.not_matched);
         Ok(stage)
@@ -192,6 +218,11 @@ impl<S, O, A> Pipeline<S, O, A> {
     /// Replaces a collection of the same database by the documents (`$out`); the last stage.
     pub fn out_to(self, collection: &str) -> Writing<S, A> {
         Writing { pipeline: self.stage("$out", Ok(collection)) }
+    }
+
+    /// The same into a collection of another database of the server, which is created where it is not there.
+    pub fn out_to_database(self, database: &str, collection: &str) -> Writing<S, A> {
+        Writing { pipeline: self.stage("$out", Ok(doc! { "db": database, "coll": collection })) }
     }
 
     /// Adds the stages of a pipeline that ends by writing.

@@ -4,7 +4,7 @@ use mongodb::bson::{Bson, Document, doc};
 
 use crate::{
     model::Embedded,
-    path::{D0, D1, D2, D3, D4, D5, Field, FieldSet, Keys, Root, Sub},
+    path::{D0, D1, D2, D3, D4, D5, Field, FieldSet, Keys, Leads, Root, StaticPath, Sub},
 };
 
 /// Documents whose fields have paths: models, tuples, and [`bson::Document`](Document), which has none.
@@ -66,7 +66,7 @@ impl<T> Append<T> for Document {
 type Member<Tuple, N> = Sub<Root, Tuple, N>;
 
 macro_rules! tuples {
-    ($($([$name:ident $number:ident $key:literal])*;)*) => {$(
+    ($($tuple:ty: $([$name:ident $number:ident $key:literal])*;)*) => {$(
         impl<$($name),*> Keys for ($($name,)*) {
             const KEYS: &'static [&'static str] = &[$($key),*];
         }
@@ -79,16 +79,29 @@ macro_rules! tuples {
                 ($(Field::<Self, $name, Member<Self, $number>>::NEW,)*)
             }
         }
+
+        // The members of a tuple that is a member itself: `key.0`.
+        #[diagnostic::do_not_recommend]
+        impl<$($name: 'static),*> Leads for ($($name,)*) {
+            type Fields<Doc: 'static, Place: StaticPath> = ($(Field<Doc, $name, Sub<Place, $tuple, $number>>,)*);
+        }
+
+        impl<Doc: 'static, Place: StaticPath, $($name: 'static),*> FieldSet
+            for ($(Field<Doc, $name, Sub<Place, $tuple, $number>>,)*)
+        {
+            const NEW: Self = ($(Field::<Doc, $name, Sub<Place, $tuple, $number>>::NEW,)*);
+            const FIELDS: &'static Self = &Self::NEW;
+        }
     )*};
 }
 
 tuples! {
-    [A D0 "_0"];
-    [A D0 "_0"] [B D1 "_1"];
-    [A D0 "_0"] [B D1 "_1"] [C D2 "_2"];
-    [A D0 "_0"] [B D1 "_1"] [C D2 "_2"] [D D3 "_3"];
-    [A D0 "_0"] [B D1 "_1"] [C D2 "_2"] [D D3 "_3"] [E D4 "_4"];
-    [A D0 "_0"] [B D1 "_1"] [C D2 "_2"] [D D3 "_3"] [E D4 "_4"] [F D5 "_5"];
+    (A,): [A D0 "_0"];
+    (A, B,): [A D0 "_0"] [B D1 "_1"];
+    (A, B, C,): [A D0 "_0"] [B D1 "_1"] [C D2 "_2"];
+    (A, B, C, D,): [A D0 "_0"] [B D1 "_1"] [C D2 "_2"] [D D3 "_3"];
+    (A, B, C, D, E,): [A D0 "_0"] [B D1 "_1"] [C D2 "_2"] [D D3 "_3"] [E D4 "_4"];
+    (A, B, C, D, E, F,): [A D0 "_0"] [B D1 "_1"] [C D2 "_2"] [D D3 "_3"] [E D4 "_4"] [F D5 "_5"];
 }
 
 macro_rules! append {

@@ -46,7 +46,7 @@ pub enum NoBase {}
 pub struct Parts(Result<Document, EncodeError>);
 
 impl Parts {
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self(Ok(Document::new()))
     }
 
@@ -58,6 +58,14 @@ impl Parts {
                 Err(error) => self.0 = Err(error),
             }
         }
+    }
+
+    /// As a document that an expression computes.
+    pub(crate) fn into_expr<D, T>(self) -> Expr<D, T> {
+        Expr::new(self.0.map(|fields| match fields.is_empty() {
+            true => doc! { "$literal": {} }.into(),
+            false => fields.into(),
+        }))
     }
 
     pub(super) fn finish(self) -> Result<Document, EncodeError> {
