@@ -3,7 +3,7 @@
 use std::fmt::Debug;
 
 use odmium::{
-    Collection, Database,
+    Collection, Database, Expr,
     bson::{Bson, Document, doc},
     codec::{DecodeOwned, Encode, decode_bson, encode_to_bson},
     model,
@@ -112,4 +112,55 @@ pub fn numbered(documents: impl IntoIterator<Item = Document>) -> Vec<Document> 
         numbered
     };
     (1..).zip(documents).map(with_id).collect()
+}
+
+/// What an expression of a page gives for each document, in the order of `_id`, beside the typed one.
+pub async fn computed<D, T>(collection: &Collection<D>, typed: Expr<D, T>, raw: impl Into<Bson>) -> Vec<T>
+where
+    D: model::Document,
+    T: DecodeOwned + Encode + Debug + Send + 'static,
+{
+    let sorted = doc! { "$sort": { "_id": 1 } };
+    let raw = doc! { "$project": { "_id": 0, "_0": raw.into() } };
+    let expected = run(collection, vec![sorted.clone(), raw]).await;
+    assert!(!expected.is_empty(), "the page has no documents");
+    let mut stages = Pipeline::<D>::new().project((typed,)).to_stages().unwrap();
+    stages.insert(0, sorted);
+    let found = run(collection, stages.clone()).await;
+    assert_eq!(found, expected, "{stages:?}");
+
+    let values = found.into_iter().map(|document| match document {
+        Bson::Document(mut document) => document.remove("_0"),
+        other => Some(other),
+    });
+    let read = |value: Option<Bson>| {
+        let read = match &value {
+            Some(value) => {
+                decode_bson(value).unwrap_or_else(|error| panic!("{stages:?} gave {value}: {error}"))
+            }
+            None => T::missing().unwrap_or_else(|| panic!("{stages:?} gave nothing")),
+        };
+        let written = encode_to_bson::<T>(&read).unwrap();
+        assert_eq!(widened(written), widened(value.unwrap_or(Bson::Null)), "{stages:?}");
+        read
+    };
+    values.map(read).collect()
+}
+
+/// Both pipelines give values that are read as the same: tuples travel as documents, where a page has arrays.
+pub async fn same_values<D, O>(
+    collection: &Collection<D>,
+    typed: Pipeline<D, O>,
+    raw: impl IntoIterator<Item = Document>,
+) -> Vec<O>
+where
+    D: model::Document,
+    O: DecodeOwned + Debug + PartialEq + Send + 'static,
+{
+    let expected = run(collection, raw.into_iter().collect()).await;
+    let expected: Vec<O> = expected.iter().map(|document| decode_bson(document).unwrap()).collect();
+    let found = collection.aggregate().then(typed).await.unwrap();
+    assert!(!found.is_empty(), "the page's pipeline gives nothing");
+    assert_eq!(found, expected);
+    found
 }

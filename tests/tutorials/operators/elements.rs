@@ -164,8 +164,8 @@ async fn filter_by_number_and_by_name(db: Database) {
     let filter = |cond: Bag| {
         [doc! { "$project": { "items": { "$filter": { "input": "$items", "as": "item", "cond": cond } } } }]
     };
-    let dear = Pipeline::new()
-        .set(Sale.items, Sale.items.expr().filter(|item| item.get(Item.price).gte(100)));
+    let dear =
+        Pipeline::new().set(Sale.items, Sale.items.expr().filter(|item| item.get(Item.price).gte(100)));
     let found = same(&sales, dear, filter(doc! { "$gte": ["$$item.price", 100] })).await;
     assert_eq!(found[1].items.len(), 2);
     let pens = Pipeline::new()

@@ -199,7 +199,8 @@ async fn reduce_joins_arrays_by_one_and_by_several_reductions(db: Database) {
     }
 
     let rows = [[24, 55, 79], [14, 78, 35], [84, 90, 3], [50, 89, 70]];
-    let matrices = page::<Matrix>(&db, [doc! { "_id": 1, "arr": rows.map(|row| row.to_vec()).to_vec() }]).await;
+    let matrices =
+        page::<Matrix>(&db, [doc! { "_id": 1, "arr": rows.map(|row| row.to_vec()).to_vec() }]).await;
     let typed = Pipeline::new().project(CollapsedShape {
         id: Matrix.id.expr(),
         collapsed: Matrix.arr.expr().reduce(literal(Vec::<i32>::new()), |all, row| all.concat_arrays(row)),
@@ -287,10 +288,7 @@ async fn zip_transposes_a_matrix(db: Database) {
 
     let tables = page::<Table>(
         &db,
-        numbered([
-            doc! { "matrix": [[1, 2], [2, 3], [3, 4]] },
-            doc! { "matrix": [[8, 7], [7, 6], [5, 4]] },
-        ]),
+        numbered([doc! { "matrix": [[1, 2], [2, 3], [3, 4]] }, doc! { "matrix": [[8, 7], [7, 6], [5, 4]] }]),
     )
     .await;
     let typed = Pipeline::new().project(TransposedShape {
