@@ -43,6 +43,7 @@ mod conditional;
 mod convert;
 mod date;
 mod element;
+mod key_value;
 mod literal;
 mod logic;
 mod math;
@@ -58,6 +59,7 @@ mod scope;
 mod set;
 mod term;
 mod text;
+mod tuple;
 mod types;
 mod variable;
 
@@ -67,11 +69,12 @@ use mongodb::bson::Bson;
 
 // Named by signatures only.
 pub use self::{
-    array::{List, array, range},
+    array::{List, array, range, zip},
     compare::Comparand,
     conditional::{Switch, switch},
     convert::Target,
-    date::{Date, DateParts, TimeUnit, Zoned},
+    date::{CalendarUnit, Date, DateParts, DateText, TimeUnit, Weekday, Zoned},
+    key_value::{KeyValue, key_value},
     literal::literal,
     number::Number,
     object::{Object, document, object},
@@ -126,9 +129,9 @@ impl<D, T> Expr<D, T> {
     /// # use odmium::{bson::doc, prelude::*, expr::Expr};
     /// # #[derive(Document)]
     /// # #[document(collection = "users")]
-    /// # struct User { id: Id<User>, name: String }
-    /// let size: Expr<User, i32> = Expr::raw(doc! { "$bsonSize": "$$ROOT" });
-    /// # size.to_bson()?;
+    /// # struct User { id: Id<User>, at: odmium::bson::Timestamp }
+    /// let seconds: Expr<User, i64> = Expr::raw(doc! { "$tsSecond": "$at" });
+    /// # seconds.to_bson()?;
     /// # Ok::<(), odmium::Error>(())
     /// ```
     pub fn raw(expression: impl Into<Bson>) -> Self {

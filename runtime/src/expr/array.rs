@@ -50,6 +50,22 @@ pub fn range<D, K, L, M>(
     Expr::new(nary("$range", [start.into_expr().value, end.into_expr().value, step.into_expr().value]))
 }
 
+/// The first elements of all arrays, the second ones and so on, as many as the shortest has (`$zip`); null where an array
+/// is null. It turns the rows of a matrix into its columns. Two arrays of different types: [`Expr::zip`].
+///
+/// ```
+/// # use odmium::{expr, prelude::*};
+/// # #[derive(Document)]
+/// # #[document(collection = "tables")]
+/// # struct Table { id: Id<Table>, low: Vec<i32>, high: Vec<i32> }
+/// let pairs: Expr<Table, Vec<Vec<i32>>> = expr::zip([Table.low.expr(), Table.high.expr()]);
+/// # pairs.to_bson()?;
+/// # Ok::<(), odmium::Error>(())
+/// ```
+pub fn zip<D, T: List>(arrays: impl IntoIterator<Item = Expr<D, T>>) -> Expr<D, Nul<T, Vec<Vec<T::Item>>>> {
+    Expr::new(named("$zip", [("inputs", array(arrays).value)]))
+}
+
 /// Functions of arrays. Null gives null.
 impl<D, T: List> Expr<D, T> {
     unaries! {
@@ -93,7 +109,7 @@ impl<D, T: List> Expr<D, T> {
         Expr::new(chain("$concatArrays", self.value, other.into_operand().value))
     }
 
-    /// Pairs of elements, as many as the shorter array has (`$zip`).
+    /// Pairs of elements, as many as the shorter array has (`$zip`). The two of a pair: [`members`](Expr::members).
     #[expect(clippy::type_complexity, reason = "pairs, null where one is")]
     pub fn zip<R>(
         self,
@@ -104,6 +120,20 @@ impl<D, T: List> Expr<D, T> {
     {
         let inputs = array([self.raw_as::<()>(), other.into_operand().raw_as()]).value;
         Expr::new(named("$zip", [("inputs", inputs)]))
+    }
+
+    /// Pairs of elements, as many as the longer array has, with none for what the shorter one lacks (`$zip` with
+    /// `useLongestLength`).
+    #[expect(clippy::type_complexity, reason = "pairs, null where one is")]
+    pub fn zip_longest<R>(
+        self,
+        other: R,
+    ) -> Expr<D, Nul2<T, R::Type, Vec<(Option<T::Item>, Option<<R::Type as filter::List>::Item>)>>>
+    where
+        R: Operand<D, Type: List>,
+    {
+        let inputs = array([self.raw_as::<()>(), other.into_operand().raw_as()]).value;
+        Expr::new(named("$zip", [("inputs", inputs), ("useLongestLength", Ok(true.into()))]))
     }
 
     /// Sorted by fields of the elements (`$sortArray`; MongoDB 5.2).

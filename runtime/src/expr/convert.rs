@@ -79,6 +79,14 @@ impl<D, T: Known> Expr<D, T> {
     }
 }
 
+/// Sizes of what is stored. Null gives null.
+impl<D, T: Known> Expr<D, T> {
+    unaries! {
+        /// How many bytes a text has in UTF-8, or binary data (`$binarySize`). The server fails for other values.
+        binary_size: "$binarySize" -> Nul<T, i32>;
+    }
+}
+
 /// Types at run time.
 impl<D, T> Expr<D, T> {
     unaries! {

@@ -1,11 +1,16 @@
 //! Functions of dates, in UTC or in a time zone.
 
+mod parse;
 mod parts;
 mod unit;
 
 use mongodb::bson::{Bson, Document};
 
-pub use self::{parts::DateParts, unit::TimeUnit};
+pub use self::{
+    parse::DateText,
+    parts::DateParts,
+    unit::{CalendarUnit, TimeUnit, Weekday},
+};
 use super::{
     Expr, IntoExpr, Known, Nul, Nul2, Number, Operand, Rendered, Required, Text,
     render::{named, unary},
@@ -90,14 +95,20 @@ macro_rules! functions {
     ($(#[$doc:meta])* $owner:ident) => {
         $(#[$doc])*
         impl<D, T: Date> $owner<D, T> {
-            /// The beginning of the unit that it is in (`$dateTrunc`); weeks begin on Sundays.
-            pub fn date_trunc(self, unit: TimeUnit) -> Expr<D, T> {
-                self.looked_at("$dateTrunc", [("unit", unit.render())])
+            /// The beginning of the unit that it is in (`$dateTrunc`); weeks begin on Sundays, or as
+            /// [`week_from`](TimeUnit::week_from) says.
+            pub fn date_trunc(self, unit: impl Into<CalendarUnit>) -> Expr<D, T> {
+                self.looked_at("$dateTrunc", unit.into().operands())
             }
 
             /// The beginning of the span of so many units that it is in (`$dateTrunc` with `binSize`).
-            pub fn date_trunc_by<K>(self, unit: TimeUnit, size: impl IntoExpr<D, i64, K>) -> Expr<D, T> {
-                self.looked_at("$dateTrunc", [("unit", unit.render()), ("binSize", size.into_expr().value)])
+            pub fn date_trunc_by<K>(
+                self,
+                unit: impl Into<CalendarUnit>,
+                size: impl IntoExpr<D, i64, K>,
+            ) -> Expr<D, T> {
+                let size = [("binSize", size.into_expr().value)];
+                self.looked_at("$dateTrunc", unit.into().operands().chain(size))
             }
 
             /// So many units later (`$dateAdd`). The server fails where `amount` is no whole number.
@@ -119,14 +130,15 @@ macro_rules! functions {
             }
 
             /// How many borders of the unit lie between it and `end` (`$dateDiff`): one month from 31 January to
-            /// 1 February. Negative where `end` is earlier; weeks begin on Sundays.
+            /// 1 February. Negative where `end` is earlier; weeks begin on Sundays, or as
+            /// [`week_from`](TimeUnit::week_from) says.
             pub fn date_diff<R: Operand<D, Type: Date>>(
                 self,
                 end: R,
-                unit: TimeUnit,
+                unit: impl Into<CalendarUnit>,
             ) -> Expr<D, Nul2<T, R::Type, i64>> {
-                let end = end.into_operand().value;
-                self.shifted("$dateDiff", [("endDate", end), ("unit", unit.render())])
+                let end = [("endDate", end.into_operand().value)];
+                self.shifted("$dateDiff", end.into_iter().chain(unit.into().operands()))
             }
 
             /// As a text (`$dateToString`), such as `%Y-%m-%d %H:%M:%S.%L %z`.
@@ -172,24 +184,40 @@ impl<D, T: Date> Expr<D, T> {
         Zoned { date: self, zone: zone.into_expr().value }
     }
 
-    fn looked_at<U, const N: usize>(self, op: &str, operands: [(&str, Rendered); N]) -> Expr<D, U> {
+    fn looked_at<U>(
+        self,
+        op: &str,
+        operands: impl IntoIterator<Item = (&'static str, Rendered)>,
+    ) -> Expr<D, U> {
         Expr::new(named(op, std::iter::once(("date", self.value)).chain(operands)))
     }
 
-    fn shifted<U, const N: usize>(self, op: &str, operands: [(&str, Rendered); N]) -> Expr<D, U> {
+    fn shifted<U>(
+        self,
+        op: &str,
+        operands: impl IntoIterator<Item = (&'static str, Rendered)>,
+    ) -> Expr<D, U> {
         Expr::new(named(op, std::iter::once(("startDate", self.value)).chain(operands)))
     }
 }
 
 impl<D, T> Zoned<D, T> {
-    fn looked_at<U, const N: usize>(self, op: &str, operands: [(&str, Rendered); N]) -> Expr<D, U> {
+    fn looked_at<U>(
+        self,
+        op: &str,
+        operands: impl IntoIterator<Item = (&'static str, Rendered)>,
+    ) -> Expr<D, U> {
         Expr::new(named(
             op,
             [("date", self.date.value)].into_iter().chain(operands).chain([("timezone", self.zone)]),
         ))
     }
 
-    fn shifted<U, const N: usize>(self, op: &str, operands: [(&str, Rendered); N]) -> Expr<D, U> {
+    fn shifted<U>(
+        self,
+        op: &str,
+        operands: impl IntoIterator<Item = (&'static str, Rendered)>,
+    ) -> Expr<D, U> {
         let start = [("startDate", self.date.value)];
         Expr::new(named(op, start.into_iter().chain(operands).chain([("timezone", self.zone)])))
     }
@@ -198,7 +226,7 @@ impl<D, T> Zoned<D, T> {
 /// Dates from texts.
 impl<D, T: Text> Expr<D, T> {
     /// The date of a text in this format, such as `%d.%m.%Y`, in UTC (`$dateFromString`). The server fails where the text
-    /// has another form.
+    /// has another form. Without a format, or with a time zone: [`DateText`].
     pub fn date_from_string(self, format: &str) -> Expr<D, Nul<T, mongodb::bson::DateTime>> {
         Expr::new(named("$dateFromString", [("dateString", self.value), ("format", Ok(format.into()))]))
     }

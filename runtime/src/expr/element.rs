@@ -2,6 +2,7 @@
 
 use super::{
     Expr, IntoExpr, List, Nul, Rendered, Required,
+    refused::Truth,
     render::{named, nary},
     scope::Scope,
 };
@@ -47,8 +48,9 @@ impl<D, T: List + Required> Expr<D, T> {
     }
 }
 
-/// Arrays of booleans. The server fails on null.
-impl<D, T: List<Item = bool> + Required> Expr<D, T> {
+/// Arrays of booleans, or of any values: null and the number zero are false, all others true. The server fails on null in
+/// place of the array.
+impl<D, T: List<Item: Truth> + Required> Expr<D, T> {
     /// Whether an element is true (`$anyElementTrue`).
     pub fn any_element_true(self) -> Expr<D, bool> {
         Expr::new(whether("$anyElementTrue", self.value))

@@ -34,10 +34,12 @@ pub trait Wire {
     type WithDecimal: Wire;
     /// The type of a quotient or of a root.
     type Real: Wire;
+    /// The operator that gives that type; none for what has any type.
+    const TO_REAL: Option<&'static str>;
 }
 
 macro_rules! wires {
-    ($($ty:ty as $with:ident: $int:ty, $long:ty, $double:ty, $decimal:ty; $real:ty;)*) => {$(
+    ($($ty:ty as $with:ident: $int:ty, $long:ty, $double:ty, $decimal:ty; $real:ty, $to_real:literal;)*) => {$(
         impl Wire for $ty {
             type With<B: Wire> = B::$with;
             type WithInt = $int;
@@ -45,15 +47,16 @@ macro_rules! wires {
             type WithDouble = $double;
             type WithDecimal = $decimal;
             type Real = $real;
+            const TO_REAL: Option<&'static str> = Some($to_real);
         }
     )*};
 }
 
 wires! {
-    i32 as WithInt: i32, i64, f64, Decimal128; f64;
-    i64 as WithLong: i64, i64, f64, Decimal128; f64;
-    f64 as WithDouble: f64, f64, f64, Decimal128; f64;
-    Decimal128 as WithDecimal: Decimal128, Decimal128, Decimal128, Decimal128; Decimal128;
+    i32 as WithInt: i32, i64, f64, Decimal128; f64, "$toDouble";
+    i64 as WithLong: i64, i64, f64, Decimal128; f64, "$toDouble";
+    f64 as WithDouble: f64, f64, f64, Decimal128; f64, "$toDouble";
+    Decimal128 as WithDecimal: Decimal128, Decimal128, Decimal128, Decimal128; Decimal128, "$toDecimal";
 }
 
 /// Of any type: so is what is calculated with it.
@@ -64,6 +67,7 @@ impl Wire for Bson {
     type WithDouble = Self;
     type WithDecimal = Self;
     type Real = Self;
+    const TO_REAL: Option<&'static str> = None;
 }
 
 macro_rules! numbers {

@@ -8,12 +8,13 @@ use std::{
 use mongodb::bson::{Bson, Document, doc};
 
 use super::{
-    Expr, IntoExpr, Known, List, Nul, Operand, Rendered, Single,
+    Expr, IntoExpr, List, Operand, Rendered, Single,
     place::{is_number, value_below},
     render::{chain, named, unary},
 };
 use crate::{
     error::EncodeError,
+    model::Embedded,
     path::{Field, Holds, Name, usable},
     pipeline::{NoBase, Parts, Shaped},
     update::Optional,
@@ -60,36 +61,72 @@ impl<D, T> Expr<D, T> {
         Self::new(chain("$mergeObjects", self.value, other.into_expr().value))
     }
 
-    /// An array of `{ k: key, v: value }` (`$objectToArray`). The server fails where the value is no document.
-    pub fn object_to_array(self) -> Expr<D, Nul<T, Vec<Document>>>
+    /// The document with more fields (`$mergeObjects`): the `..Shape` of a struct that has it as a flattened field.
+    ///
+    /// ```
+    /// # use odmium::{expr, prelude::*};
+    /// # #[derive(Document)]
+    /// # #[document(collection = "orders")]
+    /// # struct Order { id: Id<Order>, items: Vec<Item> }
+    /// # #[derive(Embedded)]
+    /// # struct Item { price: i64, qty: i64 }
+    /// #[derive(Embedded)]
+    /// #[document(shape)]
+    /// struct Line {
+    ///     #[field(flatten)]
+    ///     item: Item,
+    ///     total: i64,
+    /// }
+    ///
+    /// let lines: Expr<Order, Vec<Line>> = Order.items.expr().map(|item| {
+    ///     let total = item.get(Item.price) * item.get(Item.qty);
+    ///     item.add_fields(LineShape { total })
+    /// });
+    /// # lines.to_bson()?;
+    /// # Ok::<(), odmium::Error>(())
+    /// ```
+    pub fn add_fields<S: Shaped<Source = D, Base = T>>(self, fields: S) -> Expr<D, S::Output> {
+        let mut parts = Parts::new();
+        fields.parts(&mut parts);
+        Expr::new(chain("$mergeObjects", self.value, parts.into_expr::<D, S::Output>().value))
+    }
+
+    /// How many bytes the document has as BSON (`$bsonSize`).
+    pub fn bson_size(self) -> Expr<D, i32>
     where
-        T: Map,
+        T: AnyDocument,
     {
-        Expr::new(unary("$objectToArray", self.value))
+        Expr::new(unary("$bsonSize", self.value))
     }
 }
 
-/// Documents from arrays. Null gives null.
+/// Documents from arrays of documents.
 impl<D, T: List> Expr<D, T> {
-    /// A document of pairs of key and value, or of `{ k: key, v: value }` (`$arrayToObject`). The server fails where an
-    /// element is neither.
-    pub fn array_to_object(self) -> Expr<D, Nul<T, Document>> {
-        Expr::new(unary("$arrayToObject", self.value))
+    /// All elements, which are documents, merged into one; later ones win, nulls are left out (`$mergeObjects`).
+    ///
+    /// Of an empty array, and of null, a document without fields.
+    pub fn merge_all(self) -> Expr<D, T::Item>
+    where
+        T::Item: AnyDocument,
+    {
+        Expr::new(unary("$mergeObjects", self.value))
     }
 }
 
-/// A type with keys that are not known in advance.
+/// A type that is a document: a struct with `#[derive(Embedded)]`, a map or a `bson::Document`.
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
-    message = "a value of type `{Self}` is no map",
-    label = "this operator needs a `HashMap`, a `BTreeMap` or a `bson::Document`"
+    message = "a value of type `{Self}` is no document",
+    label = "this operator needs documents",
+    note = "documents are structs with `#[derive(Embedded)]` or `#[derive(Document)]`, maps and `bson::Document`"
 )]
-pub trait Map: Known {}
+pub trait AnyDocument {}
 
-impl Map for Document {}
-impl<K, V, S> Map for HashMap<K, V, S> {}
-impl<K, V> Map for BTreeMap<K, V> {}
-impl<T: Map> Map for Option<T> {}
+#[diagnostic::do_not_recommend]
+impl<M: Embedded> AnyDocument for M {}
+impl AnyDocument for Document {}
+impl<K, V, S> AnyDocument for HashMap<K, V, S> {}
+impl<K, V> AnyDocument for BTreeMap<K, V> {}
 
 /// A document with these fields: `object().field("name", User.name).field("age", User.age + 1).build()`.
 pub fn object<D>() -> Object<D> {

@@ -1,7 +1,12 @@
 //! The compiler's words for an operator that the type of an expression does not have, as for
 //! [fields](crate::path::Refused).
 
-use super::{Date, Expr, List, Number, Required, Text, object::Map};
+use mongodb::bson::Bson;
+
+use super::{
+    Date, Expr, List, Number, Required, Text,
+    key_value::{Entry, Map},
+};
 use crate::filter::Ordered;
 
 /// A value that can be null.
@@ -57,7 +62,31 @@ impl<T: List<Item: Ordered>> OrderedList for T {}
 pub trait Booleans {}
 
 #[diagnostic::do_not_recommend]
-impl<T: List<Item = bool>> Booleans for T {}
+impl<T: List<Item: Truth>> Booleans for T {}
+
+/// A value that is true or false.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "a value of type `{Self}` is neither true nor false",
+    label = "this operator needs booleans"
+)]
+pub trait Truth {}
+
+impl Truth for bool {}
+impl Truth for Option<bool> {}
+impl Truth for Bson {}
+
+/// An array of keys and values.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "a value of type `{Self}` is no array of keys and values",
+    label = "this operator needs an array of `KeyValue` or of pairs",
+    note = "make them first: `.map(|item| key_value(item.get(Item.sku), item.get(Item.qty)))`"
+)]
+pub trait Entries {}
+
+#[diagnostic::do_not_recommend]
+impl<T: List<Item: Entry>> Entries for T {}
 
 macro_rules! refused {
     ($bounds:tt $arguments:tt: $($method:ident)*) => { $( refused!(@ $bounds $arguments $method); )* };
@@ -93,11 +122,13 @@ pub trait Refused<D, T>: Sized {
     refused!([Date] (): date_to_iso_parts);
     refused!([Date] (A): date_trunc date_to_string timezone);
     refused!([Date] (A B): date_trunc_by date_add date_subtract date_diff);
-    refused!([List] (): first last reverse_array array_to_object);
+    refused!([List] (): first last reverse_array to_set merge_all);
+    refused!([Entries] (): array_to_object);
     refused!([Numbers] (): sum avg std_dev_pop std_dev_samp);
     refused!([OrderedList] (): min max sort sort_desc);
     refused!([OrderedList] (A): min_n max_n);
-    refused!([List] (A): array_elem_at slice index_of_array concat_arrays zip sort_by map filter);
+    refused!([List] (A): array_elem_at slice index_of_array concat_arrays zip zip_longest);
+    refused!([List] (A): sort_by map filter);
     refused!([List] (A): set_union set_intersection set_difference);
     refused!([List] (A B): slice_at filter_limit reduce);
     refused!([List Required] (): size);

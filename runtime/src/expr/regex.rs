@@ -1,11 +1,10 @@
 //! Regular expressions: `$regexMatch`, `$regexFind`, `$regexFindAll`.
 
-use mongodb::bson::Bson;
-
-use super::{Expr, Rendered, Text, render::named};
+use super::{Expr, Rendered, Text, object::below, render::named};
 use crate::{
-    codec::{Decode, DecodeError, RawValue},
+    codec::{Decode, DecodeError, Encode, RawValue, Slot},
     filter::Pattern,
+    path::Holds,
 };
 
 /// Where a regular expression was found in a text.
@@ -38,12 +37,21 @@ impl<D, T: Text> Expr<D, T> {
     }
 }
 
-/// Parts of a place.
-impl<D> Expr<D, Option<RegexMatch>> {
+/// Parts of a place, which may be none.
+impl<D, T: Holds<RegexMatch>> Expr<D, T> {
     /// The part of the text that was found.
-    pub fn matched_text(self) -> Expr<D, Option<String>> {
-        let field = Ok(Bson::from("match"));
-        Expr::new(named("$getField", [("field", field), ("input", self.value)]))
+    pub fn matched_text(self) -> Expr<D, T::Of<String>> {
+        Expr::new(self.value.map(|place| below(place, "match")))
+    }
+
+    /// Where it begins, in code points.
+    pub fn matched_at(self) -> Expr<D, T::Of<i32>> {
+        Expr::new(self.value.map(|place| below(place, "idx")))
+    }
+
+    /// What each group of the pattern found; `None` for a group that took no part.
+    pub fn captures(self) -> Expr<D, T::Of<Vec<Option<String>>>> {
+        Expr::new(self.value.map(|place| below(place, "captures")))
     }
 }
 
@@ -67,5 +75,15 @@ impl<'de> Decode<'de> for RegexMatch {
             (Some(text), Some(index), Some(captures)) => Ok(Self { text, index, captures }),
             _ => Err(DecodeError::custom("the place of a regular expression has no match, idx or captures")),
         }
+    }
+}
+
+impl Encode for RegexMatch {
+    fn encode(&self, slot: Slot<'_>) {
+        slot.document(|document| {
+            document.field("match", &self.text);
+            document.field("idx", &self.index);
+            document.field("captures", &self.captures);
+        });
     }
 }

@@ -1,13 +1,18 @@
 //! Arrays as sets: the order of the elements and their number do not matter, nor does it in the result.
 
 use super::{
-    Expr, List, Operand, Required,
+    Expr, List, Nul, Operand, Required,
     array::Both,
-    render::{chain, nary},
+    render::{chain, nary, unaries},
 };
 
 /// Arrays as sets. Null gives null.
 impl<D, T: List> Expr<D, T> {
+    unaries! {
+        /// The different elements, each once, in no order (`$setUnion` of one array).
+        to_set: "$setUnion" -> Nul<T, Vec<T::Item>>;
+    }
+
     /// What is in one of both (`$setUnion`).
     pub fn set_union<R>(self, other: R) -> Expr<D, Both<T, R::Type>>
     where

@@ -2,10 +2,10 @@
 
 use mongodb::bson::{Bson, doc};
 
-use super::{Group, GroupShape, Input, Pipeline, basic::only, group::grouped};
+use super::{Group, GroupShape, Input, Pipeline, accumulator::RealOf, basic::only, group::grouped};
 use crate::{
     error::EncodeError,
-    expr::{Known, Number},
+    expr::{Known, Number, Wire},
     filter::IntoValue,
 };
 
@@ -105,8 +105,8 @@ impl<S, O, A> Pipeline<S, O, A> {
         self.auto(value, buckets, None, group)
     }
 
-    /// The same with bounds from a [series of round numbers](Granularity). The bounds are doubles, and the server fails on a
-    /// value that is missing, negative or no number.
+    /// The same with bounds from a [series of round numbers](Granularity). The bounds are doubles, of decimals decimals, and
+    /// the server fails on a value that is missing, negative or no number.
     pub fn bucket_auto_round<I, G>(
         self,
         value: I,
@@ -116,28 +116,29 @@ impl<S, O, A> Pipeline<S, O, A> {
     ) -> Pipeline<S, G::Output, A>
     where
         I: Input<O, Type: Number>,
-        G: GroupShape<O, (f64, f64)>,
+        G: GroupShape<O, (RealOf<I::Type>, RealOf<I::Type>)>,
     {
-        self.auto(value, buckets, Some(granularity), group)
+        let round = (granularity, <I::Type as Number>::Wire::TO_REAL);
+        self.auto(value, buckets, Some(round), group)
     }
 
     fn auto<K, G: GroupShape<O, K>>(
         self,
         value: impl Input<O>,
         buckets: u32,
-        granularity: Option<Granularity>,
+        round: Option<(Granularity, Option<&str>)>,
         group: impl FnOnce(Group<O>) -> G,
     ) -> Pipeline<S, G::Output, A> {
         self.add(|| {
             let mut fields = doc! { "groupBy": value.into_input().render()?, "buckets": i64::from(buckets) };
-            if let Some(granularity) = granularity {
+            if let Some((granularity, _)) = round {
                 fields.insert("granularity", granularity.name());
             }
             let (parts, rename) = grouped(group)?;
             fields.insert("output", parts);
-            let bound = |name: &str| match granularity {
-                None => Bson::from(format!("$_id.{name}")),
-                Some(_) => doc! { "$toDouble": format!("$_id.{name}") }.into(),
+            let bound = |name: &str| match round {
+                Some((_, Some(convert))) => doc! { convert: format!("$_id.{name}") }.into(),
+                _ => Bson::from(format!("$_id.{name}")),
             };
             let key = doc! { "$set": { "_id": { "_0": bound("min"), "_1": bound("max") } } };
             Ok([only("$bucketAuto", fields), vec![key], rename].concat())

@@ -1,9 +1,11 @@
 //! Documents within documents.
 
+use std::collections::BTreeMap;
+
 use odmium::{
     Database,
     bson::{Bson, Document, doc},
-    expr::{array, literal, root},
+    expr::{KeyValue, array, key_value, literal, root},
     path::Field,
 };
 
@@ -75,10 +77,9 @@ async fn functions_of_documents(db: Database) -> odmium::Result<()> {
     let merged = Row.line.expr().merge_objects(Row.oline);
     let expected = [line("D", 4, 0.5), line("C", 3, 2.0), line("C", 3, 2.0)];
     cases.each(merged, doc! { "$mergeObjects": ["$line", "$oline"] }, expected).await;
+    let pairs = vec![KeyValue { k: text("k"), v: 1 }];
+    cases.same(Row.counts.expr().object_to_array(), doc! { "$objectToArray": "$counts" }, pairs).await;
     let pairs = vec![doc! { "k": "k", "v": 1 }];
-    cases
-        .same(Row.counts.expr().object_to_array(), doc! { "$objectToArray": "$counts" }, pairs.clone())
-        .await;
     let document: Document = doc! { "k": 1 };
     cases
         .same(
@@ -87,5 +88,17 @@ async fn functions_of_documents(db: Database) -> odmium::Result<()> {
             document,
         )
         .await;
+    let entry = array([key_value("k", Row.n), key_value("l", 2)]);
+    let rendered = doc! { "$arrayToObject": [[{ "k": "k", "v": "$n" }, { "k": "l", "v": 2 }]] };
+    let expected = BTreeMap::from([(text("k"), 7), (text("l"), 2)]);
+    cases.same(entry.clone().array_to_object(), rendered, expected).await;
+    let first = doc! { "$first": [[{ "k": "k", "v": "$n" }, { "k": "l", "v": 2 }]] };
+    let part = |key: &str| doc! { "$getField": { "field": key, "input": &first } };
+    cases.same(entry.clone().first().key(), part("k"), Some(text("k"))).await;
+    cases.same(entry.first().value(), part("v"), Some(7)).await;
+    let merged = array([Row.line.expr(), Row.line.expr().set_field(Line.qty, 9)]).merge_all();
+    let set = doc! { "$setField": { "field": "qty", "input": "$line", "value": 9 } };
+    let expected = Line { qty: 9, ..line("C", 3, 2.0) };
+    cases.same(merged, doc! { "$mergeObjects": [["$line", set]] }, expected).await;
     Ok(())
 }

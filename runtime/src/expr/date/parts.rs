@@ -64,6 +64,12 @@ impl<D> DateParts<D> {
         timezone: String;
     }
 
+    /// The day of the ISO 8601 week, 1 for Monday to 7, of a date that is made of a [week](Self::iso_week).
+    pub fn iso_day_of_week<K>(mut self, day: impl IntoExpr<D, i32, K>) -> Self {
+        self.parts.push(("isoDayOfWeek", day.into_expr().render()));
+        self
+    }
+
     /// The date.
     pub fn date(self) -> Expr<D, DateTime> {
         Expr::new(named("$dateFromParts", self.parts))
