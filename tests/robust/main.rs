@@ -1,0 +1,6 @@
+//! What holds when processes are killed.
+
+mod consumers;
+mod process;
+mod servers;
+mod uploads;
