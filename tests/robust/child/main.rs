@@ -2,6 +2,7 @@
 //! when it is given a line.
 
 mod consume;
+mod large;
 mod upload;
 
 use std::{env, io};
@@ -15,6 +16,7 @@ async fn main() {
     let done = match args[..] {
         ["upload", uri, database, id, length] => upload::run(connect(uri, database).await, id, length).await,
         ["consume", uri, database, run] => consume::run(connect(uri, database).await, run).await,
+        ["large", uri, database, length] => large::run(connect(uri, database).await, length).await,
         _ => panic!("what to do with {args:?}?"),
     };
     done.unwrap();
