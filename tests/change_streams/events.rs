@@ -2,7 +2,7 @@
 
 use odmium::{
     Database, Error,
-    bson::{Document, doc},
+    bson::{Document, doc, spec::ElementType},
     change_stream::{Change, Event, NoImage, OperationType},
     path::Field,
     prelude::*,
@@ -167,13 +167,15 @@ async fn expanded_and_other_events_are_read(db: Database) -> odmium::Result<()> 
     let mut stream = db.watch().show_expanded_events(true).await?;
     let log = db.collection_named::<Document>("log");
     log.insert(&doc! { "_id": "a" }).await?;
+    let (from, to) = (format!("{}.log", db.name()), format!("{}.old", db.name()));
+    db.create_collection("old").await?;
     db.run_command(doc! { "createIndexes": "log", "indexes": [{ "key": { "x": 1 }, "name": "x_1" }] })
         .await?;
     let hide = doc! { "collMod": "log", "index": { "name": "x_1", "hidden": true } };
     db.run_command(hide).await?;
     db.run_command(doc! { "dropIndexes": "log", "index": "x_1" }).await?;
-    let (from, to) = (format!("{}.log", db.name()), format!("{}.old", db.name()));
-    db.client().database("admin").run_command(doc! { "renameCollection": from, "to": &to }).await?;
+    let rename = doc! { "renameCollection": from, "to": &to, "dropTarget": true };
+    db.client().database("admin").run_command(rename).await?;
     db.inner().drop().await?;
 
     let Some(Event::Created { description, info }) = stream.try_next().await? else { panic!() };
@@ -181,14 +183,17 @@ async fn expanded_and_other_events_are_read(db: Database) -> odmium::Result<()> 
     assert!(info.collection_uuid().is_some());
     let Some(Event::Inserted { id, document, .. }) = stream.try_next().await? else { panic!() };
     assert_eq!((id.as_str(), document), (Some("a"), doc! { "_id": "a" }));
+    assert!(matches!(stream.try_next().await?, Some(Event::Created { .. })));
     let Some(Event::IndexesCreated { indexes, .. }) = stream.try_next().await? else { panic!() };
     assert_eq!(indexes[0].get_str("name").unwrap(), "x_1");
     let Some(Event::Modified { description, .. }) = stream.try_next().await? else { panic!() };
     assert_eq!(description.get_document("index").unwrap().get_str("name").unwrap(), "x_1");
     let Some(Event::IndexesDropped { indexes, .. }) = stream.try_next().await? else { panic!() };
     assert_eq!(indexes.len(), 1);
-    let Some(Event::Renamed { to: name, .. }) = stream.try_next().await? else { panic!() };
+    let Some(Event::Renamed { to: name, description, .. }) = stream.try_next().await? else { panic!() };
     assert_eq!(name.to_string(), to);
+    assert!(description.get("dropTarget").is_some_and(|uuid| uuid.element_type() == ElementType::Binary));
+    assert_eq!(description.get_document("to").unwrap().get_str("coll").unwrap(), "old");
     assert!(matches!(stream.try_next().await?, Some(Event::Dropped { .. })));
     let Some(Event::DatabaseDropped { info }) = stream.try_next().await? else { panic!() };
     assert_eq!(info.namespace().unwrap().collection(), None);
@@ -197,6 +202,9 @@ async fn expanded_and_other_events_are_read(db: Database) -> odmium::Result<()> 
 
     let mut kinds = Vec::new();
     while let Some(event) = plain.try_next().await? {
+        if let Event::Renamed { description, .. } = &event {
+            assert_eq!(*description, doc! {}, "expanded events were not asked for");
+        }
         kinds.push(event.operation_type().unwrap());
     }
     let expected = ["insert", "rename", "drop", "dropDatabase", "invalidate"]

@@ -9,13 +9,10 @@ use odmium::{
     dev::Server,
     options::WriteConcern,
 };
-use odmium_tests::Recorder;
+use odmium_tests::{Recorder, lab::Lab};
 use tokio::time::timeout;
 
-use crate::{
-    lab::Lab,
-    support::{User, user},
-};
+use crate::support::{User, user};
 
 /// Reads the next inserts and checks that they are those.
 async fn expect(stream: &mut ChangeStream<'_, Event<User>>, ids: std::ops::Range<i32>) -> odmium::Result<()> {

@@ -9,6 +9,7 @@ mod hostile;
 mod mounting;
 mod multipart;
 mod ranges;
+mod rude;
 mod statuses;
 mod streaming;
 mod support;

@@ -9,17 +9,13 @@ use odmium::{
     gridfs::Bucket,
     http::FileService,
 };
+pub(crate) use odmium_tests::content::content;
 use reqwest::{Method, header::HeaderMap};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::{TcpListener, TcpStream},
     task::JoinHandle,
 };
-
-/// Bytes that differ from place to place.
-pub(crate) fn content(length: usize) -> Vec<u8> {
-    (0..length as u64).map(|at| (at.wrapping_mul(2_654_435_761) >> 13) as u8).collect()
-}
 
 /// An HTTP server that ends with the test.
 pub(crate) struct Site {

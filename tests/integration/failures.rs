@@ -2,7 +2,13 @@
 
 use std::time::Duration;
 
-use odmium::{Client, Database, bson::doc, dev::Server, prelude::*};
+use odmium::{
+    Client, Database,
+    bson::{Bson, Document, doc},
+    dev::Server,
+    prelude::*,
+};
+use odmium_tests::lab::Lab;
 
 #[derive(Document, Clone, Debug, PartialEq)]
 #[document(collection = "rows")]
@@ -64,4 +70,42 @@ async fn a_dropped_future_leaves_the_client_sound(db: Database) -> odmium::Resul
     let cursors = open.get_document("metrics").unwrap().get_document("cursor").unwrap();
     assert!(cursors.get_document("open").unwrap().get_i64("noTimeout").unwrap() == 0);
     Ok(())
+}
+
+// covers: M23
+#[tokio::test]
+async fn a_connection_that_fails_later_keeps_what_is_known_of_the_messages_before() -> odmium::Result<()> {
+    let lab = Lab::enter().await?;
+    let db = lab.database("failures").await?;
+    let rows = db.collection_named::<Document>("rows");
+    // Messages of 25,000 documents.
+    let list: Vec<Document> = (0..60_000).map(|id| doc! { "_id": id }).collect();
+    for (answered, ordered, taken) in
+        [(0, true, None), (1, true, None), (2, true, None), (0, false, None), (2, false, Some(30_000))]
+    {
+        lab.heal().await?;
+        rows.delete_many(Filter::everything()).await?;
+        if let Some(id) = taken {
+            rows.insert(&doc! { "_id": id }).await?;
+        }
+        // Both the message and its retry.
+        let data = doc! { "failCommands": ["insert"], "closeConnection": true };
+        lab.fail(doc! { "skip": answered }, data).await?;
+        let error = rows.insert_many(&list).ordered(ordered).await.unwrap_err();
+        assert!(error.is_network(), "{error}");
+        let failed: Vec<usize> = error.write_failures().iter().map(|failure| failure.index).collect();
+        assert_eq!(failed, taken.map(|id| id as usize).into_iter().collect::<Vec<_>>());
+        if answered == 0 {
+            assert!(error.partial_result().is_none());
+            continue;
+        }
+        let partial = error.partial_result().expect("messages were answered");
+        let stored = (0..25_000 * answered).filter(|id| Some(*id) != taken);
+        let stored: Vec<_> = stored.map(|id| (id as usize, Bson::Int32(id))).collect();
+        assert_eq!((partial.inserted, &partial.inserted_ids), (stored.len() as u64, &stored));
+        let text = error.to_string();
+        assert!(text.starts_with("the operation of 60000 writes ended early, with "), "{text}");
+        assert!(error.duplicate_key_details().is_some() == taken.is_some());
+    }
+    lab.heal().await
 }

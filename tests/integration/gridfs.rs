@@ -15,6 +15,7 @@ use odmium::{
     gridfs::Bucket,
     prelude::*,
 };
+use odmium_tests::content::content;
 
 #[derive(Embedded, Clone, Debug, PartialEq)]
 struct Photo {
@@ -24,11 +25,6 @@ struct Photo {
 
 fn photo(owner: &str) -> Photo {
     Photo { owner: owner.to_owned(), width: 800 }
-}
-
-/// Bytes that differ from place to place.
-fn content(length: usize) -> Vec<u8> {
-    (0..length as u64).map(|at| (at.wrapping_mul(2_654_435_761) >> 13) as u8).collect()
 }
 
 async fn chunks<M: odmium::gridfs::Metadata>(db: &Database, bucket: &Bucket<M>) -> odmium::Result<u64> {

@@ -23,7 +23,6 @@ mod failures;
 mod filters;
 mod gridfs;
 mod indexes;
-mod lab;
 mod modify;
 mod page_order;
 mod pages;

@@ -9,7 +9,7 @@ use odmium::{
 };
 use odmium_tests::Recorder;
 
-use crate::lab::Lab;
+use odmium_tests::lab::Lab;
 
 #[derive(Document, Clone, Debug, PartialEq)]
 #[document(collection = "accounts")]

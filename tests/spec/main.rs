@@ -97,14 +97,26 @@ impl Suite {
             }
             Content::Unified(file) => {
                 let file = Arc::new(*file);
-                let tests = 0..file.tests.len();
-                tests.map(|index| self.unified(&area, &name, &file, index, must_fail)).collect()
+                let raw = (0..file.tests.len()).map(|index| (index, false));
+                let watches = |index: &usize| operations::modelled::watches(&file.tests[*index]);
+                let typed = (0..file.tests.len()).filter(watches).map(|index| (index, true));
+                let tests = raw.chain(typed);
+                tests.map(|which| self.unified(&area, &name, &file, which, must_fail)).collect()
             }
         }
     }
 
-    fn unified(&self, area: &str, name: &str, file: &Arc<TestFile>, index: usize, must_fail: bool) -> Trial {
-        let name = format!("{name}: {}", file.tests[index].description);
+    /// A test, with typed events of its change streams or with raw ones.
+    fn unified(
+        &self,
+        area: &str,
+        name: &str,
+        file: &Arc<TestFile>,
+        (index, typed_events): (usize, bool),
+        must_fail: bool,
+    ) -> Trial {
+        let how = if typed_events { " (typed events)" } else { "" };
+        let name = format!("{name}: {}{how}", file.tests[index].description);
         let test = &file.tests[index];
         let stations = match servers::given() {
             None if limits::needs_single(file, test) => &self.standalone,
@@ -114,7 +126,8 @@ impl Suite {
         let (runtime, stations, file) = (self.runtime.clone(), stations.clone(), file.clone());
         self.trial(area, name, move || {
             let test = &file.tests[index];
-            let ran = stations.with(|station| runtime.block_on(run::test(station, &file, test)));
+            let ran =
+                stations.with(|station| runtime.block_on(run::test(station, &file, test, typed_events)));
             let result = ran.unwrap_or_else(|error| Err(Failure::Test(error.to_string())));
             match result {
                 Err(Failure::Skip(reason)) => Err(Failure::Skip(reason)),

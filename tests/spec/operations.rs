@@ -17,6 +17,7 @@ mod session;
 mod shape;
 mod typed;
 mod watch;
+mod watched;
 mod write;
 
 use std::sync::{Arc, atomic::Ordering};
@@ -93,7 +94,9 @@ async fn perform(run: &Arc<Run>, operation: &Operation) -> Done {
             let typed = run.modelled && modelled::takes(name, &args);
             run.typed.fetch_or(typed, Ordering::Relaxed);
             match typed {
-                true => collection::perform(&typed::collection(&collection), name, args, run).await,
+                true => {
+                    collection::perform(&typed::collection::<_, typed::X>(&collection), name, args, run).await
+                }
                 false => collection::perform(&collection, name, args, run).await,
             }
         }

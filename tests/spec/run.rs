@@ -45,12 +45,19 @@ pub struct Run {
     pub seen: Mutex<Option<(ClusterTime, Timestamp)>>,
     /// Whether every document of the test has the shape of the model.
     pub modelled: bool,
+    /// Whether change streams give typed events.
+    pub typed_events: bool,
     /// Whether an operation ran on the model.
     pub typed: AtomicBool,
 }
 
-/// Runs a test; gives whether the model took part.
-pub async fn test(station: &Station, file: &TestFile, test: &Test) -> Result<bool, Failure> {
+/// Runs a test, its change streams with typed events or raw ones; gives whether a model took part.
+pub async fn test(
+    station: &Station,
+    file: &TestFile,
+    test: &Test,
+    typed_events: bool,
+) -> Result<bool, Failure> {
     if let Some(reason) = &test.skip_reason {
         return Err(Failure::Skip(format!("the test says: {reason}")));
     }
@@ -70,6 +77,7 @@ pub async fn test(station: &Station, file: &TestFile, test: &Test) -> Result<boo
         fail_points: Mutex::default(),
         seen: Mutex::default(),
         modelled: operations::modelled::fits(file, test),
+        typed_events,
         typed: AtomicBool::new(false),
     });
     let result = timeout(LIMIT, run.clone().whole(file, test)).await;

@@ -1,6 +1,9 @@
-//! What the tests share: a recorder of the commands that are sent, and the BSON corpus.
+//! What the tests share: a recorder of the commands that are sent, a server with fail points, the BSON corpus, and bytes for
+//! large files.
 
+pub mod content;
 pub mod corpus;
+pub mod lab;
 
 use std::sync::{Arc, Mutex};
 

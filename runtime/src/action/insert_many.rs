@@ -15,8 +15,8 @@ use super::{action, in_session, options::setters};
 use crate::{
     Collection, Session,
     client::span,
-    codec::encode_to_bson,
-    error::{Error, Result},
+    codec::{Encode, encode_to_bson},
+    error::{BulkFailure, Error, Result, WriteConcernFailure, WriteFailure},
     model::Record,
 };
 
@@ -30,9 +30,10 @@ use crate::{
 /// # Errors
 ///
 /// As [`Insert`](super::Insert); [`write_failures`](Error::write_failures) tells which documents failed,
-/// [`partial_result`](Error::partial_result) which were stored, unless the connection failed. When
+/// [`partial_result`](Error::partial_result) which were stored. When
 /// ordered, those before the failure are stored and those after it are not; when not, all others are. A write concern that
-/// is not met does not end it. In a transaction the first message with a failure is the last one, and nothing is stored.
+/// is not met does not end it. When the connection fails, both tell of the messages before, and what became of the one that
+/// was under way is not known. In a transaction the first message with a failure is the last one, and nothing is stored.
 #[must_use = "nothing is sent before the action is awaited"]
 pub struct InsertMany<'a, D, I> {
     collection: Collection<D>,
@@ -73,15 +74,13 @@ where
             let insert = target.insert_many(message.documents()).with_options(options.clone());
             sent += message.len();
             if let Err(error) = in_session!(session.as_deref_mut(), insert) {
-                let goes_on = match write_errors(&error) {
-                    Some(failure) => {
-                        let refused = failure.write_errors.as_ref().is_some_and(|errors| !errors.is_empty());
-                        !(in_transaction || is_ordered && refused)
-                    }
-                    None => false,
+                let Some(failure) = write_errors(&error) else {
+                    let known = first > 0 && !in_transaction;
+                    return Err(if known { stopped(error, failed, &ids, first)? } else { error.into() });
                 };
+                let refused = failure.write_errors.as_ref().is_some_and(|errors| !errors.is_empty());
                 failed = Some(joined(failed.as_ref(), error, first));
-                if !goes_on {
+                if in_transaction || is_ordered && refused {
                     break;
                 }
             }
@@ -94,6 +93,28 @@ where
         span::documents(ids.len());
         Ok(ids)
     }
+}
+
+/// What ended it, with what is known of the messages before, which are the first `answered` documents.
+fn stopped<I: Encode>(
+    error: DriverError,
+    failed: Option<DriverError>,
+    ids: &[I],
+    answered: usize,
+) -> Result<Error> {
+    let before = failed.as_ref().and_then(write_errors);
+    let refused = before.and_then(|before| before.write_errors.as_ref()).into_iter().flatten();
+    let failures: Vec<_> = refused.map(WriteFailure::of_indexed).collect();
+    let concern = before.and_then(|before| before.write_concern_error.as_ref());
+    let operations = ids.len();
+    let ids = ids.iter().take(answered).map(encode_to_bson).collect::<Result<Vec<_>, _>>()?;
+    let failure = BulkFailure {
+        operations,
+        partial: Some(BulkFailure::inserts(ids, &failures, false)),
+        failures,
+        concerns: concern.map(WriteConcernFailure::new).into_iter().collect(),
+    };
+    Ok(Error::bulk_write(failure, Some(error.into())))
 }
 
 /// The failures of single documents, where the error is about them.

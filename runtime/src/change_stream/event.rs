@@ -65,6 +65,9 @@ pub enum Event<D: Record, After = NoImage, Before = NoImage> {
     Renamed {
         /// Its name from here on.
         to: Namespace,
+        /// The names again, and the [UUID](mongodb::bson::Uuid) of a collection that was dropped for it as `dropTarget` (expanded
+        /// events; else empty).
+        description: Document,
         /// When, and the name before.
         info: Info,
     },

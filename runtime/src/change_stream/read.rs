@@ -107,9 +107,11 @@ where
         }
         Some(OperationType::Delete) => Event::Deleted { id: id()?, before: before()?, info },
         Some(OperationType::Drop) => Event::Dropped { info },
-        Some(OperationType::Rename) => {
-            Event::Renamed { to: namespace(parts.to)?.ok_or_else(|| removed("to"))?, info }
-        }
+        Some(OperationType::Rename) => Event::Renamed {
+            to: namespace(parts.to)?.ok_or_else(|| removed("to"))?,
+            description: description()?,
+            info,
+        },
         Some(OperationType::DropDatabase) => Event::DatabaseDropped { info },
         Some(OperationType::Invalidate) => Event::Invalidated { info },
         Some(OperationType::Create) => Event::Created { description: description()?, info },

@@ -1,6 +1,6 @@
 //! Writes of a bulk write that failed, and what was done all the same.
 
-use std::fmt;
+use std::{collections::BTreeSet, fmt};
 
 use mongodb::bson::{Bson, Document};
 
@@ -30,6 +30,23 @@ pub(crate) struct BulkFailure {
     pub(crate) partial: Option<BulkWriteResult>,
 }
 
+impl BulkFailure {
+    /// What inserts of documents with these ids did, of which some failed.
+    pub(crate) fn inserts(
+        ids: impl IntoIterator<Item = Bson>,
+        failures: &[WriteFailure],
+        ordered: bool,
+    ) -> BulkWriteResult {
+        let failed: BTreeSet<usize> = failures.iter().map(|failure| failure.index).collect();
+        let all = ids.into_iter().enumerate();
+        let inserted_ids: Vec<_> = match ordered {
+            true => all.take_while(|(index, _)| !failed.contains(index)).collect(),
+            false => all.filter(|(index, _)| !failed.contains(index)).collect(),
+        };
+        BulkWriteResult { inserted: inserted_ids.len() as u64, inserted_ids, ..BulkWriteResult::default() }
+    }
+}
+
 /// The same with the error that ended it, where that was not one of single writes.
 pub(super) struct Bulk {
     pub(super) failure: BulkFailure,
@@ -53,15 +70,7 @@ impl Error {
     /// all.
     pub(crate) fn of_inserts(mut self, ids: impl IntoIterator<Item = Bson>, ordered: bool) -> Self {
         if let Kind::Write(_, failures, partial) = &mut self.0.kind {
-            let failed = |index| failures.iter().any(|failure| failure.index == index);
-            let all = ids.into_iter().enumerate();
-            let inserted_ids: Vec<_> = match ordered {
-                true => all.take_while(|(index, _)| !failed(*index)).collect(),
-                false => all.filter(|(index, _)| !failed(*index)).collect(),
-            };
-            let inserted = inserted_ids.len() as u64;
-            *partial =
-                Some(Box::new(BulkWriteResult { inserted, inserted_ids, ..BulkWriteResult::default() }));
+            *partial = Some(Box::new(BulkFailure::inserts(ids, failures, ordered)));
         }
         self
     }
@@ -138,7 +147,7 @@ impl fmt::Display for Bulk {
             let known = partial.as_ref().map_or(0, |it| it.inserted + it.matched + it.upserted + it.deleted);
             write!(
                 f,
-                "the bulk write of {operations} writes ended early, with {known} documents written or matched: "
+                "the operation of {operations} writes ended early, with {known} documents written or matched: "
             )?;
             return stopped.fmt(f);
         }

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use odmium::{Client, bson::doc, prelude::*, transaction};
 
 use super::{Account, Failed, account, amounts};
-use crate::lab::Lab;
+use odmium_tests::lab::Lab;
 
 // covers: M13
 #[tokio::test]

@@ -9,7 +9,7 @@ use odmium::{
 use odmium_tests::Recorder;
 
 use super::{Account, Failed, account, amounts, w};
-use crate::lab::Lab;
+use odmium_tests::lab::Lab;
 
 fn labelled(commands: &[&str], code: i32, label: &str) -> Document {
     doc! { "failCommands": commands, "errorCode": code, "errorLabels": [label] }

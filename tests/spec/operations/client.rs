@@ -27,7 +27,7 @@ pub async fn perform(entity: &ClientEntity, name: &str, args: Args, run: &Arc<Ru
     match name {
         "appendMetadata" => append_metadata(&client, args),
         "clientBulkWrite" => bulk::client(&client, args, run).await,
-        "createChangeStream" => watch::create(client.watch().raw(), args, run).await,
+        "createChangeStream" => watch::create(client.watch(), args, run).await,
         "listDatabaseNames" => list_names(&client, args, run).await,
         "listDatabases" | "listDatabaseObjects" => list(&client, args, run).await,
         _ => Err(unknown(name)),

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use odmium::{Collection, bson::Bson};
 
-use super::{Done, Given, bulk, indexes, read, shape::Shape, unknown, watch, write};
+use super::{Done, Given, bulk, indexes, read, shape::Shape, typed, unknown, watch, watched::Watched, write};
 use crate::{
     args::{Args, options},
     entities::{in_session, lock},
@@ -18,7 +18,9 @@ pub async fn perform<D: Shape>(collection: &Collection<D>, name: &str, args: Arg
         "count" => read::old_count(collection, args, run).await,
         "countDocuments" => read::count(collection, args, run).await,
         "createFindCursor" => read::cursor(collection, args, run).await,
-        "createChangeStream" => watch::create(collection.watch().raw(), args, run).await,
+        "createChangeStream" => {
+            watch::create(typed::collection::<_, Watched>(collection).watch(), args, run).await
+        }
         "createIndex" => indexes::create(collection, args, run).await,
         "deleteMany" | "deleteOne" => write::delete(collection, name, args, run).await,
         "distinct" => read::distinct(collection, args, run).await,

@@ -23,7 +23,7 @@ use crate::{
 pub async fn perform(database: &Database, name: &str, args: Args, run: &Arc<Run>) -> Done {
     match name {
         "aggregate" => aggregate(database, args, run).await,
-        "createChangeStream" => watch::create(database.watch().raw(), args, run).await,
+        "createChangeStream" => watch::create(database.watch(), args, run).await,
         "createCollection" => create_collection(database, args, run).await,
         "createCommandCursor" => command_cursor(database, args, run).await,
         "dropCollection" => drop_collection(database, args, run).await,

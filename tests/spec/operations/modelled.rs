@@ -43,6 +43,11 @@ const TYPED: [&str; 17] = [
     "updateOne",
 ];
 
+/// Whether a test opens change streams.
+pub fn watches(test: &Test) -> bool {
+    test.operations.iter().any(|operation| operation.name == "createChangeStream")
+}
+
 /// Whether every document of a test has the shape of the model, at every time.
 pub fn fits(file: &TestFile, test: &Test) -> bool {
     // Buckets have documents of their own.

@@ -2,7 +2,7 @@
 //! expected commands tell whether these are sent as the untyped form is.
 
 use odmium::{
-    Collection, Filter, Update,
+    Collection, Filter, Record, Update,
     bson::{Bson, Document},
     prelude::*,
     sort::SortKey,
@@ -54,8 +54,8 @@ impl FromArgument for Vec<SortKey<X>> {
     }
 }
 
-/// The same collection as one of the model.
-pub fn collection(untyped: &Collection<Document>) -> Collection<X> {
+/// The same collection as one of another model.
+pub fn collection<S: Record, D: Record>(untyped: &Collection<S>) -> Collection<D> {
     let mut typed = untyped.database().collection_named(untyped.name());
     if let Some(concern) = untyped.read_concern() {
         typed = typed.with_read_concern(concern.clone());

@@ -1,15 +1,20 @@
 //! Change streams.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{Arc, atomic::Ordering},
+    time::Duration,
+};
 
 use odmium::{
+    Record,
     action::Watch,
     bson::{Bson, Document, RawDocumentBuf, Timestamp, deserialize_from_bson},
-    change_stream::{BeforeChange, FullDocument, ResumeToken},
+    change_stream::{BeforeChange, Event, FullDocument, ResumeToken},
+    codec::{DecodeOwned, Encode},
     options::{Collation, ReadConcern, ReadPreference},
 };
 
-use super::{Done, Given};
+use super::{Done, Given, watched::Typed};
 use crate::{
     args::{Args, FromArgument, options},
     cursors::{self, CursorEntity},
@@ -47,38 +52,64 @@ impl FromArgument for BeforeChange {
     }
 }
 
-/// Opens a change stream on whatever `watch` watches.
-pub async fn create(watch: Watch<'static, RawDocumentBuf>, mut args: Args, run: &Run) -> Done {
+/// Sets the options that every stream has.
+macro_rules! set_options {
+    ($watch:ident, $args:ident) => {
+        options!($watch, $args:
+            "batchSize" => batch_size(u32),
+            "collation" => collation(Collation),
+            "comment" => comment(Bson),
+            "maxAwaitTimeMS" => max_await_time(Duration),
+            "pipeline" => pipeline(Vec<Document>),
+            "readConcern" => read_concern(ReadConcern),
+            "readPreference" => selection_criteria(ReadPreference),
+            "resumeAfter" => resume_after(ResumeToken),
+            "showExpandedEvents" => show_expanded_events(bool),
+            "startAfter" => start_after(ResumeToken),
+            "startAtOperationTime" => start_at_operation_time(Timestamp),
+            "timeoutMS" => timeout(Duration),
+        )
+    };
+}
+
+/// Opens a stream in a task of its own.
+macro_rules! open {
+    ($watch:expr, $session:expr, $stream:expr, $bson:expr) => {{
+        let (watch, session) = ($watch, $session);
+        let opened = CursorEntity::open(|demands, ready| {
+            Box::pin(async move {
+                let mut session = match lock(session).await {
+                    Ok(session) => session,
+                    Err(failure) => return drop(ready.send(Err(failure))),
+                };
+                let opened = in_session!(watch, session).await;
+                cursors::serve(opened.map($stream), $bson, demands, ready).await;
+            })
+        });
+        Ok(Given::Entity(Entity::Cursor(Arc::new(opened.await?))))
+    }};
+}
+
+/// Opens a change stream on whatever `watch` watches: of typed events, or of raw ones.
+pub async fn create<D>(mut watch: Watch<'static, Event<D>>, mut args: Args, run: &Run) -> Done
+where
+    D: Record + DecodeOwned + Encode + Send + 'static,
+    D::Id: Encode + Send,
+{
     let session = args.session(&run.entities)?;
-    let mut watch = watch;
+    set_options!(watch, args);
+    if run.typed_events {
+        args.done()?;
+        run.typed.store(true, Ordering::Relaxed);
+        return open!(watch, session, Typed, Bson::Document);
+    }
+    let mut watch = watch.raw();
     options!(watch, args:
-        "batchSize" => batch_size(u32),
-        "collation" => collation(Collation),
-        "comment" => comment(Bson),
         "fullDocument" => full_document_mode(FullDocument),
         "fullDocumentBeforeChange" => before_change_mode(BeforeChange),
-        "maxAwaitTimeMS" => max_await_time(Duration),
-        "pipeline" => pipeline(Vec<Document>),
-        "readConcern" => read_concern(ReadConcern),
-        "readPreference" => selection_criteria(ReadPreference),
-        "resumeAfter" => resume_after(ResumeToken),
-        "showExpandedEvents" => show_expanded_events(bool),
-        "startAfter" => start_after(ResumeToken),
-        "startAtOperationTime" => start_at_operation_time(Timestamp),
-        "timeoutMS" => timeout(Duration),
     );
     args.done()?;
-    let opened = CursorEntity::open(|demands, ready| {
-        Box::pin(async move {
-            let mut session = match lock(session).await {
-                Ok(session) => session,
-                Err(failure) => return drop(ready.send(Err(failure))),
-            };
-            let opened = in_session!(watch, session).await;
-            cursors::serve(opened, bson, demands, ready).await;
-        })
-    });
-    Ok(Given::Entity(Entity::Cursor(Arc::new(opened.await?))))
+    open!(watch, session, std::convert::identity, bson)
 }
 
 fn bson(event: RawDocumentBuf) -> Bson {
