@@ -28,6 +28,7 @@ mod replace;
 mod save;
 mod select;
 mod target;
+pub(crate) mod unopened;
 mod update;
 mod watch;
 
@@ -112,5 +113,7 @@ macro_rules! in_session {
     };
 }
 
+#[doc(hidden)]
+pub use self::unopened::Opened;
 pub(crate) use self::target::Target;
 pub(crate) use {action, in_session, options::setter};

@@ -62,13 +62,13 @@ pub use self::{
     facet::Facets,
     generate::{Densify, Fill, GeoNear},
     group::GroupShape,
-    input::Input,
+    input::{Input, Varies},
     join::JoinKey,
     lookup::{GraphLookup, Outer},
     output::{Merge, WhenMatched, WhenNotMatched, Writing, Written},
-    project::ProjectShape,
+    project::{AddedFields, ProjectShape},
     row::{Append, Row},
-    window::{Bound, Bounded, Window, WindowShape},
+    window::{Bound, Bounded, IntoBound, Window, WindowShape},
 };
 #[doc(hidden)]
 pub use self::{

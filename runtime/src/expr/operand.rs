@@ -126,6 +126,13 @@ macro_rules! literals {
                 Expr::new(quoted(Value::<$ty>::into_bson(self)))
             }
         }
+
+        /// As a value that stands for itself.
+        impl<D $(, $generic)?> From<$literal> for Expr<D, $ty> {
+            fn from(value: $literal) -> Self {
+                value.into_operand()
+            }
+        }
     )*};
 }
 

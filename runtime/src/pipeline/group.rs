@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 
 use mongodb::bson::{Bson, Document, doc};
 
-use super::{Acc, Accumulated, Group, Input, NoBase, Parts, Pipeline, basic::only, row::member};
+use super::{Acc, Accumulated, Group, Input, NoBase, Parts, Pipeline, Varies, basic::only, row::member};
 use crate::{error::EncodeError, expr::Fits, filter::IntoValue};
 
 /// What a group computes: the generated `..Group` of a struct, or a tuple of up to five accumulators. `K` is the type of
@@ -127,7 +127,7 @@ impl<S, O, A> Pipeline<S, O, A> {
     /// The function gets the accumulators and puts together what is computed: the generated `..Group` of a struct with
     /// `#[document(group)]`, whose field with the key `_id` takes the key, or a tuple, of which the key becomes the first
     /// member.
-    pub fn group_by<I: Input<O>, G: GroupShape<O, I::Type>>(
+    pub fn group_by<I: Input<O> + Varies, G: GroupShape<O, I::Type>>(
         self,
         key: I,
         group: impl FnOnce(Group<O>) -> G,
@@ -163,7 +163,7 @@ impl<S, O, A> Pipeline<S, O, A> {
         group: impl FnOnce(Group<O>) -> G,
     ) -> Pipeline<S, G::Output, A>
     where
-        I: Input<O>,
+        I: Input<O> + Varies,
         V: IntoValue<I::Type>,
         G: GroupShape<O, I::Type>,
     {
@@ -180,7 +180,7 @@ impl<S, O, A> Pipeline<S, O, A> {
         group: impl FnOnce(Group<O>) -> G,
     ) -> Pipeline<S, G::Output, A>
     where
-        I: Input<O>,
+        I: Input<O> + Varies,
         V: IntoValue<I::Type>,
         G: GroupShape<O, I::Type>,
     {
@@ -195,7 +195,7 @@ impl<S, O, A> Pipeline<S, O, A> {
         group: impl FnOnce(Group<O>) -> G,
     ) -> Pipeline<S, G::Output, A>
     where
-        I: Input<O>,
+        I: Input<O> + Varies,
         V: IntoValue<I::Type>,
         G: GroupShape<O, I::Type>,
     {
@@ -220,7 +220,7 @@ impl<S, O, A> Pipeline<S, O, A> {
         group: impl FnOnce(Group<O>) -> G,
     ) -> Pipeline<S, G::Output, A>
     where
-        I: Input<O, Type = T>,
+        I: Input<O, Type = T> + Varies,
         G: GroupShape<O, (T, T)>,
     {
         self.add(|| {

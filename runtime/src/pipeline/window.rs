@@ -42,6 +42,25 @@ pub enum Bound {
     Offset(f64),
 }
 
+/// What [`Window::documents`] and its kin take as a bound: a [`Bound`] or a number.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no bound of a window",
+    label = "not a bound",
+    note = "write `Bound::Unbounded`, `Bound::Current`, or a number, which is negative for what comes before"
+)]
+pub trait IntoBound {
+    /// The bound.
+    #[doc(hidden)]
+    fn into_bound(self) -> Bound;
+}
+
+#[diagnostic::do_not_recommend]
+impl<B: Into<Bound>> IntoBound for B {
+    fn into_bound(self) -> Bound {
+        self.into()
+    }
+}
+
 impl From<i32> for Bound {
     fn from(offset: i32) -> Self {
         Self::Offset(offset.into())
@@ -160,17 +179,17 @@ impl<D> Window<D> {
     }
 
     /// Of the documents from one to another (`window: { documents: [..] }`): `w.documents(-2, Bound::Current)`.
-    pub fn documents(&self, from: impl Into<Bound>, to: impl Into<Bound>) -> Bounded<D> {
+    pub fn documents(&self, from: impl IntoBound, to: impl IntoBound) -> Bounded<D> {
         Bounded { window: doc! { "documents": bounds(from, to) }, document: PhantomData }
     }
 
     /// Of the documents whose sort key, a number, is within a range of the current one (`window: { range: [..] }`).
-    pub fn range(&self, from: impl Into<Bound>, to: impl Into<Bound>) -> Bounded<D> {
+    pub fn range(&self, from: impl IntoBound, to: impl IntoBound) -> Bounded<D> {
         Bounded { window: doc! { "range": bounds(from, to) }, document: PhantomData }
     }
 
     /// The same for a sort key that is a date.
-    pub fn range_by(&self, unit: TimeUnit, from: impl Into<Bound>, to: impl Into<Bound>) -> Bounded<D> {
+    pub fn range_by(&self, unit: TimeUnit, from: impl IntoBound, to: impl IntoBound) -> Bounded<D> {
         Bounded { window: doc! { "range": bounds(from, to), "unit": unit.name() }, document: PhantomData }
     }
 
@@ -266,8 +285,8 @@ impl<D> Bounded<D> {
     }
 }
 
-fn bounds(from: impl Into<Bound>, to: impl Into<Bound>) -> [Bson; 2] {
-    [from.into().into(), to.into().into()]
+fn bounds(from: impl IntoBound, to: impl IntoBound) -> [Bson; 2] {
+    [from.into_bound().into(), to.into_bound().into()]
 }
 
 fn slope<D, I: Input<D>, T>(op: &str, value: I, unit: Option<TimeUnit>) -> Acc<D, T> {
