@@ -113,7 +113,7 @@ macro_rules! in_session {
     };
 }
 
+pub(crate) use self::target::Target;
 #[doc(hidden)]
 pub use self::unopened::Opened;
-pub(crate) use self::target::Target;
 pub(crate) use {action, in_session, options::setter};

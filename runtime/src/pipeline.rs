@@ -84,7 +84,7 @@ pub enum NoCollection {}
 ///
 /// `A` is `()` for a value, and [`Run`](crate::action::Run) for one that is awaited
 /// (see [`Collection::aggregate`](crate::Collection::aggregate)); the stages are the same.
-#[must_use = "a pipeline does nothing until it is run"]
+#[must_use = "a pipeline does nothing until it runs: one of a collection is awaited, another is given to what takes it"]
 pub struct Pipeline<S, O = S, A = ()> {
     stages: Result<Vec<Document>, EncodeError>,
     pub(crate) attached: A,

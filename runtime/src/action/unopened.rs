@@ -13,7 +13,7 @@ pub trait Opened {}
 macro_rules! unopened {
     ($($method:ident($($argument:ident),*) -> $output:ty;)*) => {$(
         #[doc(hidden)]
-        #[expect(clippy::must_use_candidate, reason = "never called")]
+        #[allow(clippy::should_implement_trait, reason = "the names are those of the stream")]
         pub fn $method<$($argument),*>(&mut self, $(_: $argument),*) -> $output
         where
             Self: $crate::action::Opened,

@@ -26,7 +26,6 @@ macro_rules! refused {
         /// What an `Option` of the document has, for the compiler's message.
         impl NoImage {$(
             #[doc(hidden)]
-            #[expect(clippy::missing_panics_doc, reason = "cannot be called")]
             pub fn $method<D, $($argument),*>(&self, $(_: $argument),*) -> D
             where
                 Self: AskedFor<D>,

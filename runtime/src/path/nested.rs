@@ -2,7 +2,9 @@
 
 use std::{borrow::Cow, fmt, marker::PhantomData, ops::Deref, rc::Rc, sync::Arc};
 
-use super::{AfterStep, AtIndex, BehindRef, AtKey, Dynamic, Field, InOption, Lost, StaticPath, Through, lists};
+use super::{
+    AfterStep, AtIndex, AtKey, BehindRef, Dynamic, Field, InOption, Lost, StaticPath, Through, lists,
+};
 use crate::{
     codec::Maybe,
     model::{Document, Embedded},

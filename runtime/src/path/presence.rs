@@ -1,8 +1,8 @@
 //! Whether a path leads through documents that may be absent, known by its type.
 
 use super::{
-    AtIndex, AtKey, Dynamic, EachElement, Flat, FoundElement, InOption, Lost, Path, PickedElement,
-    Reason, Root, Sub, Through,
+    AtIndex, AtKey, Dynamic, EachElement, Flat, FoundElement, InOption, Lost, Path, PickedElement, Reason,
+    Root, Sub, Through,
 };
 
 /// A path whose value can be selected.

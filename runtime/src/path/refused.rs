@@ -223,10 +223,10 @@ pub trait Refused<D, T, P>: Sized {
     refused!([T: Map] key(A) -> Field<D, T, P>);
     refused!([T: Map, P: Writable] unset_key(A) -> Change<D, Dynamic>);
     refused!(Optional: set_or_unset(A) -> Change<D, P>);
-    refused!([T: Options] filter(A) -> Self);
-    refused!([T: Options] sort(A) -> Self);
-    refused!([T: Options] limit(A) -> Self);
-    refused!([T: Options] first() -> Self);
+    refused!([T: Options] filter(A) -> Field<D, T, P>);
+    refused!([T: Options] sort(A) -> Field<D, T, P>);
+    refused!([T: Options] limit(A) -> Field<D, T, P>);
+    refused!([T: Options] first() -> Field<D, T, P>);
 }
 
 impl<D, T, P> Refused<D, T, P> for Field<D, T, P> {}

@@ -16,7 +16,7 @@ use crate::{
 /// A pipeline over documents of type `S` that ends by writing: it gives nothing, and no stage can follow.
 ///
 /// Options are set before the last stage. A value of it runs by [`Pipeline::then_write`].
-#[must_use = "a pipeline does nothing until it is run"]
+#[must_use = "a pipeline does nothing until it runs: one of a collection is awaited, another is given to what takes it"]
 pub struct Writing<S, A = ()> {
     pub(crate) pipeline: Pipeline<S, Written, A>,
 }
@@ -145,12 +145,7 @@ pub struct Merge<D> {
 impl<D> Merge<D> {
     /// Into the collection of `D`, by `_id`; documents that are there are merged, others inserted.
     pub fn new() -> Self {
-        Self {
-            on: Ok(Vec::new()),
-            matched: Ok("merge".into()),
-            not_matched: "insert",
-            document: PhantomData,
-        }
+        Self { on: Ok(Vec::new()), matched: Ok("merge".into()), not_matched: "insert", document: PhantomData }
     }
 
     /// A field by which documents are found, instead of `_id`; repeat it for several. It needs a unique index on them.
