@@ -28,6 +28,7 @@ mod replace;
 mod save;
 mod select;
 mod target;
+pub(crate) mod unopened;
 mod update;
 mod watch;
 
@@ -139,4 +140,6 @@ macro_rules! in_any_session {
 }
 
 pub(crate) use self::target::Target;
+#[doc(hidden)]
+pub use self::unopened::Opened;
 pub(crate) use {action, in_any_session, in_session, options::setter};

@@ -187,6 +187,27 @@ impl<D, T> Expr<D, Option<Option<T>>> {
     }
 }
 
+/// As [`Expr::flatten`].
+impl<D, T> From<Expr<D, Option<Option<T>>>> for Expr<D, Option<T>> {
+    fn from(expression: Expr<D, Option<Option<T>>>) -> Self {
+        expression.flatten()
+    }
+}
+
+/// As [`Expr::optional`].
+impl<D, T> From<Expr<D, T>> for Expr<D, Option<T>> {
+    fn from(expression: Expr<D, T>) -> Self {
+        expression.optional()
+    }
+}
+
+/// As [`Field::expr`].
+impl<D, T, P: Single> From<Field<D, T, P>> for Expr<D, T> {
+    fn from(field: Field<D, T, P>) -> Self {
+        field.expr()
+    }
+}
+
 impl<D, T, P: Path> Field<D, T, P> {
     /// The field's value as an expression, for operators that compare or compute on the server.
     ///

@@ -21,6 +21,7 @@ mod bucket;
 mod change;
 mod chunk;
 mod download;
+mod ends;
 mod file;
 mod index;
 mod lane;
@@ -32,6 +33,7 @@ pub use self::{
     bucket::Bucket,
     change::{DeleteFile, DropBucket, RenameFile},
     download::{Download, DownloadTo, OpenDownload},
+    ends::{Sink, Source},
     file::{File, FileFields, FileIndex, Metadata},
     orphans::{Orphan, Orphans},
     upload::{OpenUpload, Upload, UploadFrom},

@@ -56,6 +56,7 @@ pub const DEFAULT_MAX_RANGES: usize = 16;
 ///
 /// GET and HEAD give a file, OPTIONS tells so, other methods are 405. Conditions and ranges follow
 /// [RFC 9110](https://www.rfc-editor.org/rfc/rfc9110). The future must run within a tokio runtime.
+#[must_use = "a service answers nothing until a router or a server takes it"]
 pub struct FileService<M = mongodb::bson::Document> {
     settings: Arc<Settings<M>>,
 }
@@ -72,7 +73,6 @@ struct Settings<M> {
 
 impl<M: Metadata> Bucket<M> {
     /// Serves the files over HTTP; see [`FileService`].
-    #[must_use]
     pub fn serve(&self) -> FileService<M> {
         FileService::new(self)
     }
@@ -80,7 +80,6 @@ impl<M: Metadata> Bucket<M> {
 
 impl<M: Metadata> FileService<M> {
     /// Serves the files of a bucket: by their names, the newest revision of each, kept only with a question each time.
-    #[must_use]
     pub fn new(bucket: &Bucket<M>) -> Self {
         Self {
             settings: Arc::new(Settings {
@@ -102,41 +101,35 @@ impl<M: Metadata> FileService<M> {
 
     /// What stands before the file's name in the path, such as `/files`, where the router leaves it there. Other paths are
     /// 404. axum's `nest_service` takes its prefix away, `route_service` does not.
-    #[must_use]
     pub fn prefix(self, prefix: impl Into<Cow<'static, str>>) -> Self {
         let prefix: Cow<'static, str> = prefix.into();
         self.with(|settings| settings.prefix = prefix.trim_end_matches('/').to_owned().into())
     }
 
     /// How a file is found; the default is [`ByName`].
-    #[must_use]
     pub fn lookup(self, lookup: impl Lookup<M>) -> Self {
         self.with(|settings| settings.lookup = Arc::new(lookup))
     }
 
     /// How long a file may be kept: a [`Caching`], a closure or a policy of your own. The default is
     /// [`Caching::REVALIDATE`].
-    #[must_use]
     pub fn cache(self, policy: impl CachePolicy<M>) -> Self {
         self.with(|settings| settings.cache = Arc::new(policy))
     }
 
     /// Headers to add or to change: a closure, or a type of your own.
-    #[must_use]
     pub fn extra_headers(self, hook: impl ExtraHeaders<M>) -> Self {
         self.with(|settings| settings.extra_headers = Some(Arc::new(hook)))
     }
 
     /// Sends `Content-Disposition` with the file's name; without it, browsers show what they can, and take the name from the
     /// path.
-    #[must_use]
     pub fn disposition(self, disposition: Disposition) -> Self {
         self.with(|settings| settings.disposition = Some(disposition))
     }
 
     /// How many ranges one request may ask for; the default is [`DEFAULT_MAX_RANGES`]. A request for more gets the whole file,
     /// as does each one when the number is 0.
-    #[must_use]
     pub fn max_ranges(self, count: usize) -> Self {
         self.with(|settings| settings.max_ranges = count)
     }

@@ -37,6 +37,12 @@ use crate::{
 ///
 /// Derive it, together with the codec, by [`Embedded`](macro@crate::Embedded) or
 /// [`Document`](macro@crate::Document). `Option`, `Box` and the like lead through to the fields of their inner type.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no paths to its fields",
+    label = "no document with paths",
+    note = "paths are those of structs and enums with `#[derive(Embedded)]` or `#[derive(Document)]`; a view has none: \
+            filter, sort and look up before it is made"
+)]
 pub trait Embedded {
     /// The generated struct with a [`Field`](crate::path::Field) for every field.
     type Fields<D: 'static, P: StaticPath>: FieldSet;

@@ -39,6 +39,7 @@ mod elements;
 mod field;
 mod holds;
 mod lists;
+mod lost;
 mod name;
 mod nested;
 #[expect(missing_docs, reason = "named by generated code only")]
@@ -63,11 +64,12 @@ pub use self::{
 pub use self::{
     arrays::OfArray,
     dynamic::Chosen,
+    lost::{AfterStep, AtHand, BehindRef, Named, Reason},
     name::{Keys, distinct},
     nested::{Beside, FieldSet, Leads, NoFields},
     number::{D0, D1, D2, D3, D4, D5, D6, D7, D8, D9, N, No, Yes},
     overlap::{Both, Here, Or, Overlap, Picked, Unknown},
-    place::{Flat, InOption, Root, Sub, Through},
+    place::{Flat, InOption, Lost, Root, Sub, Through},
     presence::{Always, InArray, Located, Perhaps, Presence, Selectable, Sometimes},
     refused::Refused,
 };

@@ -66,13 +66,13 @@ pub use self::{
     generate::{Densify, Fill, GeoNear},
     graph::GraphLookup,
     group::GroupShape,
-    input::Input,
+    input::{Input, Varies},
     join::JoinKey,
     lookup::Outer,
     output::{Merge, WhenMatched, WhenNotMatched, Writing, Written},
-    project::ProjectShape,
+    project::{AddedFields, ProjectShape},
     row::{Append, Row},
-    window::{Bound, Bounded, Window, WindowShape},
+    window::{Bound, Bounded, IntoBound, Window, WindowShape},
 };
 #[doc(hidden)]
 pub use self::{
@@ -88,7 +88,7 @@ pub enum NoCollection {}
 ///
 /// `A` is `()` for a value, and [`Run`](crate::action::Run) for one that is awaited
 /// (see [`Collection::aggregate`](crate::Collection::aggregate)); the stages are the same.
-#[must_use = "a pipeline does nothing until it is run"]
+#[must_use = "a pipeline does nothing until it runs: one of a collection is awaited, another is given to what takes it"]
 pub struct Pipeline<S, O = S, A = ()> {
     stages: Result<Vec<Document>, EncodeError>,
     pub(crate) attached: A,

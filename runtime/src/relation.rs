@@ -68,5 +68,5 @@ pub use self::{
 pub use self::{
     link::Element,
     read::{Beside, Push},
-    view::{Holds, read_related, show_related},
+    view::{Gives, Holds, read_related, related},
 };

@@ -78,11 +78,27 @@ pub fn to_document<D>(sort: impl IntoSort<D>) -> Document {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no sort order of `{D}`",
     label = "not an order of `{D}`",
-    note = "write `User.age.desc()`, or several keys in a tuple: `(User.age.desc(), User.name.asc())`"
+    note = "write a field of `{D}` with a direction, as in `User.age.desc()`, or several keys in a tuple: \
+            `(User.age.desc(), User.name.asc())`"
 )]
 pub trait IntoSort<D> {
     /// Adds the keys to a sort document.
     fn add_to(self, sort: &mut Document);
+}
+
+/// A key with a direction.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "a sort order needs a direction",
+    label = "neither ascending nor descending",
+    note = "write `.asc()` or `.desc()` behind the field"
+)]
+pub trait Directed {}
+
+/// For the compiler's message, which is that of `Directed` only when another type than the field lacks it.
+#[doc(hidden)]
+impl<D, E, T, P: Directed> IntoSort<D> for Field<E, T, P> {
+    fn add_to(self, _: &mut Document) {}
 }
 
 impl<D, T, P: Readable> Field<D, T, P> {

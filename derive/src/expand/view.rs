@@ -181,9 +181,9 @@ impl Expand<'_> {
                 }
             }
             Source::Related(relation) => {
-                let key = computed_key(&view.ident);
+                let (key, show) = (computed_key(&view.ident), Ident::new("show", span));
                 quote_spanned! {span=>
-                    #p::relation::show_related::<#ty, #of, _, _, _>(#relation, #key, __projection);
+                    #p::relation::related::<#of, _>(#relation).#show::<#ty>(#key, __projection);
                 }
             }
             Source::Path { path, part, codec } => {

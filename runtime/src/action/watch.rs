@@ -1,6 +1,10 @@
 //! Opening a change stream.
 
-use std::{future::IntoFuture, marker::PhantomData, time::Duration};
+use std::{
+    future::{IntoFuture, Ready},
+    marker::PhantomData,
+    time::Duration,
+};
 
 use futures_util::future::BoxFuture;
 use mongodb::{
@@ -8,7 +12,7 @@ use mongodb::{
     options::AggregateOptions,
 };
 
-use super::{Target, options::setters};
+use super::{Target, options::setters, unopened::unopened};
 use crate::{
     ChangeStream, Client, Collection, Session,
     change_stream::{BeforeChange, Change, Event, FullDocument, Plan, ResumeToken, StageOptions, Start},
@@ -179,6 +183,18 @@ impl<'a, D: Record, After, Before> Watch<'a, Event<D, After, Before>> {
     fn before<B>(mut self, mode: BeforeChange) -> Watch<'a, Event<D, After, B>> {
         self.stage.before_change = Some(mode);
         self.giving()
+    }
+}
+
+/// Methods of the open stream, for the compiler's message where `.await` is forgotten.
+impl<E> Watch<'_, E> {
+    unopened! {
+        try_next() -> Ready<Result<Option<E>>>;
+        next() -> Ready<Option<Result<E>>>;
+        next_if_any() -> Ready<Result<Option<E>>>;
+        close() -> Ready<Result<()>>;
+        is_alive() -> bool;
+        resume_token() -> Option<ResumeToken>;
     }
 }
 

@@ -16,7 +16,7 @@ use crate::{
 ///
 /// Either side may be an `Option`, numbers may be of different types.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be compared with a value of type `{T}`",
+    message = "this cannot be compared with a value of type `{T}` over `{D}`",
     label = "not comparable with a value of type `{T}`",
     note = "compare with a value of that type, or with a field or an expression over `{D}` that has it; fields that are numbers are compared with each other, whatever their types",
     note = "where the types differ, convert one of the sides, such as by `.expr().to_string()`; for no value, write `is_null()`"

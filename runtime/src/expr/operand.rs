@@ -23,7 +23,7 @@ use crate::{
 ///
 /// Where `T` is an `Option`, what is never null fits as well. `K` says which of them it is, and is found by the compiler.
 #[diagnostic::on_unimplemented(
-    message = "a value of type `{T}`, or an expression over `{D}` that has one, is needed here, not `{Self}`",
+    message = "a value of type `{T}`, or an expression over `{D}` that has one, is needed here",
     label = "not of type `{T}`",
     note = "a value that can be null fits nothing that is never null: `.expr().if_null(value)` says what stands for null",
     note = "numbers are not widened: use `to_long()`, `to_double()` or `to_decimal()`, or a literal of that type"
@@ -37,7 +37,7 @@ pub trait IntoExpr<D, T, K> {
 ///
 /// Other values become one by [`literal`](super::literal()).
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no operand of an expression over `{D}`",
+    message = "this is no operand of an expression over `{D}`",
     label = "not an operand",
     note = "operands are fields and expressions over `{D}`, numbers, texts, booleans, dates and ids",
     note = "any other value is written `odmium::expr::literal(value)`"

@@ -4,8 +4,8 @@ use mongodb::bson::{Bson, doc};
 
 use super::{Rendered, number::Undecided, object::below, render};
 use crate::path::{
-    AnyElement, AtIndex, AtKey, Dynamic, EachElement, Flat, FoundElement, InOption, Name, Path,
-    PickedElement, Root, Sub, Through, usable,
+    AnyElement, AtIndex, AtKey, Dynamic, EachElement, Flat, FoundElement, InOption, Lost, Name, Path,
+    PickedElement, Reason, Root, Sub, Through, usable,
 };
 
 /// A place with one value, beside an operand of type `R`.
@@ -18,6 +18,7 @@ use crate::path::{
 )]
 pub trait Single<R = ()>: Path {}
 
+impl<W: Reason, R> Single<R> for Lost<W> {}
 #[diagnostic::do_not_recommend]
 impl<R> Single<R> for Root {}
 #[diagnostic::do_not_recommend]
@@ -26,11 +27,8 @@ impl<R> Single<R> for Dynamic {}
 impl<R> Single<R> for AtIndex {}
 #[diagnostic::do_not_recommend]
 impl<R> Single<R> for AtKey {}
-#[diagnostic::do_not_recommend]
 impl<P: Single<R>, M, N, R> Single<R> for Sub<P, M, N> where Self: Path {}
-#[diagnostic::do_not_recommend]
 impl<P: Single<R>, N, R> Single<R> for Flat<P, N> where Self: Path {}
-#[diagnostic::do_not_recommend]
 impl<P: Single<R>, R> Single<R> for InOption<P> where Self: Path {}
 
 /// As for the [operators](super::number): the compiler gives up once it knows both sides.

@@ -7,7 +7,7 @@ use super::{
     Date, Expr, List, Number, Required, Text,
     key_value::{Entry, Map},
 };
-use crate::filter::Ordered;
+use crate::{filter::Ordered, sort::SortKey};
 
 /// A value that can be null.
 #[doc(hidden)]
@@ -89,11 +89,12 @@ pub trait Entries {}
 impl<T: List<Item: Entry>> Entries for T {}
 
 macro_rules! refused {
-    ($bounds:tt $arguments:tt: $($method:ident)*) => { $( refused!(@ $bounds $arguments $method); )* };
-    (@ [$($bound:ident)*] ($($argument:ident)*) $method:ident) => {
+    ($bounds:tt $arguments:tt: $($method:ident)*) => { $( refused!(@ $bounds $arguments [Expr<D, T>] $method); )* };
+    ($bounds:tt $arguments:tt -> $output:ty: $($method:ident)*) => { $( refused!(@ $bounds $arguments [$output] $method); )* };
+    (@ [$($bound:ident)*] ($($argument:ident)*) [$output:ty] $method:ident) => {
         // Also hidden one by one: editors offer the visible methods of a hidden trait.
         #[doc(hidden)]
-        fn $method<$($argument),*>(self, $(_: $argument),*) -> Expr<D, T>
+        fn $method<$($argument),*>(self, $(_: $argument),*) -> $output
         where
             $(T: $bound,)*
         {
@@ -101,6 +102,15 @@ macro_rules! refused {
         }
     };
 }
+
+/// A value that documents are sorted by.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "the server sorts by fields, and by nothing that is computed",
+    label = "not a field",
+    note = "write a field: `age.desc()`; a computed value becomes a field first, by `add_fields` or `project`"
+)]
+pub trait SortField {}
 
 /// Every operator that not all types have, a few on a line, which the compiler shows.
 #[doc(hidden)]
@@ -135,6 +145,7 @@ pub trait Refused<D, T>: Sized {
     refused!([Booleans Required] (): any_element_true all_elements_true);
     refused!([List Required] (A): contains first_n last_n any all set_equals set_is_subset);
     refused!([Map] (): object_to_array);
+    refused!([SortField] () -> SortKey<D>: asc desc);
 }
 
 impl<D, T> Refused<D, T> for Expr<D, T> {}

@@ -3,6 +3,27 @@
 use super::{Filter, Node};
 use crate::expr::Expr;
 
+/// A condition that the server computes.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "a filter is no expression, and decides no value",
+    label = "this needs an expression",
+    note = "compare in an expression: `User.age.expr().gt(18).cond(..)` in place of `User.age.gt(18).cond(..)`"
+)]
+pub trait Computed {}
+
+/// For the compiler's message.
+impl<D> Filter<D> {
+    #[doc(hidden)]
+    #[must_use]
+    pub fn cond<A, B, R>(self, _: A, _: B) -> R
+    where
+        Self: Computed,
+    {
+        unreachable!("a filter is no expression")
+    }
+}
+
 impl<D> Filter<D> {
     /// The expression holds (`$expr`).
     ///

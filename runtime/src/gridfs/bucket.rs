@@ -9,11 +9,11 @@ use mongodb::{
     bson::Bson,
     options::{Acknowledgment, CollectionOptions, ReadConcern, SelectionCriteria, WriteConcern},
 };
-use tokio::io::{AsyncRead, AsyncWrite};
 
 use super::{
     DEFAULT_CHUNK_SIZE, DeleteFile, Download, DownloadTo, DropBucket, File, FileFields, MAX_CHUNK_SIZE,
-    Metadata, OpenDownload, OpenUpload, Orphans, RenameFile, UploadFrom, chunk::Chunk, download::Wanted,
+    Metadata, OpenDownload, OpenUpload, Orphans, RenameFile, Sink, Source, UploadFrom, chunk::Chunk,
+    download::Wanted,
 };
 use crate::{
     Collection, Database, Error, Filter, action::Find, error::Result, filter::IntoValue, model::Document,
@@ -123,7 +123,7 @@ impl<M: Metadata> Bucket<M> {
     /// Uploads a new file from a reader to its end, and gives its `_id`. Bytes are a reader too: `&bytes[..]`.
     pub fn upload_from<'a, R>(&self, filename: impl Into<String>, source: R) -> UploadFrom<'a, M, R>
     where
-        R: AsyncRead + Unpin + Send,
+        R: Source,
     {
         UploadFrom::new(self.open_upload_stream(filename), source)
     }
@@ -150,7 +150,7 @@ impl<M: Metadata> Bucket<M> {
     /// Writes the file with this `_id` to a writer, and gives how many bytes it has.
     pub fn download_to<'a, W>(&self, id: impl IntoValue<Bson>, writer: W) -> DownloadTo<'a, M, W>
     where
-        W: AsyncWrite + Unpin + Send,
+        W: Sink,
     {
         DownloadTo::new(self.open_download_stream(id), writer)
     }
@@ -158,7 +158,7 @@ impl<M: Metadata> Bucket<M> {
     /// Writes the newest file of this name, or another [`revision`](DownloadTo::revision), to a writer.
     pub fn download_to_by_name<'a, W>(&self, filename: impl Into<String>, writer: W) -> DownloadTo<'a, M, W>
     where
-        W: AsyncWrite + Unpin + Send,
+        W: Sink,
     {
         DownloadTo::new(self.open_download_stream_by_name(filename), writer)
     }

@@ -2,6 +2,8 @@
 
 use std::{
     convert::Infallible,
+    future::{Future, Ready},
+    marker::PhantomData,
     pin::Pin,
     task::{Context, Poll},
     time::SystemTime,
@@ -21,7 +23,10 @@ use tower_service::Service;
 use super::{
     FileBody, FileService, Found, HookError, Settings, Variant, coding::Accepted, headers, log, path,
 };
-use crate::{Error, ErrorKind, gridfs::Metadata};
+use crate::{
+    Error, ErrorKind,
+    gridfs::{Bucket, Metadata},
+};
 
 const METHODS: HeaderValue = HeaderValue::from_static("GET, HEAD, OPTIONS");
 
@@ -41,6 +46,34 @@ impl<M: Metadata, B> Service<Request<B>> for FileService<M> {
         Box::pin(
             async move { Ok(settings.answer(&parts).await.unwrap_or_else(|error| failure(&parts, &*error))) },
         )
+    }
+}
+
+/// What answers requests.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "a bucket answers no requests by itself",
+    label = "not a service",
+    note = "`bucket.serve()` makes one, with its own options: `bucket.serve().cache(..)`"
+)]
+pub trait Served {}
+
+/// For the compiler's message where `serve` is forgotten, which is that of `Served` only when another type lacks it.
+#[doc(hidden)]
+impl<M, B> Service<Request<B>> for Bucket<M>
+where
+    PhantomData<M>: Served,
+{
+    type Response = Response<FileBody>;
+    type Error = Infallible;
+    type Future = Ready<Result<Self::Response, Infallible>>;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, _: Request<B>) -> Self::Future {
+        unreachable!("a bucket is no service")
     }
 }
 

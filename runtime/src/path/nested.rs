@@ -2,8 +2,14 @@
 
 use std::{borrow::Cow, fmt, marker::PhantomData, ops::Deref, rc::Rc, sync::Arc};
 
-use super::{Field, InOption, StaticPath, Through, lists};
-use crate::{codec::Maybe, model::Embedded};
+use super::{
+    AfterStep, AtIndex, AtKey, BehindRef, Dynamic, Field, InOption, Lost, StaticPath, Through, lists,
+};
+use crate::{
+    codec::Maybe,
+    model::{Document, Embedded},
+    relation::Ref,
+};
 
 /// The generated struct that has a [`Field`] for every field of a model.
 #[doc(hidden)]
@@ -58,6 +64,21 @@ impl<D: 'static, T: Leads, P: StaticPath> Deref for Field<D, T, P> {
     }
 }
 
+macro_rules! chosen {
+    ($($place:ident)*) => {$(
+        /// Leads to places that no operator takes: the compiler then names `then`.
+        impl<D: 'static, T: Leads> Deref for Field<D, T, $place> {
+            type Target = T::Fields<D, Lost<AfterStep<$place>>>;
+
+            fn deref(&self) -> &Self::Target {
+                FieldSet::FIELDS
+            }
+        }
+    )*};
+}
+
+chosen!(AtIndex AtKey Dynamic);
+
 /// A field type below which a path goes on: an embedded document, or an array of them.
 ///
 /// Below an array it goes on to places that no operator takes, so that the compiler says how to name the elements.
@@ -81,6 +102,18 @@ macro_rules! arrays {
 }
 
 lists!(arrays);
+
+macro_rules! references {
+    ($($reference:ty)*) => {$(
+        /// Leads to places that no operator takes: the compiler then says where the document is.
+        #[diagnostic::do_not_recommend]
+        impl<T: Document + Embedded> Leads for $reference {
+            type Fields<D: 'static, P: StaticPath> = T::Fields<D, Lost<BehindRef<D>>>;
+        }
+    )*};
+}
+
+references!(Ref<T> Option<Ref<T>>);
 
 macro_rules! transparent {
     ($($wrapper:ident)*) => {$(

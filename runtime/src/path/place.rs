@@ -6,7 +6,7 @@ use super::{
     Dynamic, Path, StaticPath,
     name::{Keys, MAX_LEN, cut, join},
     number::{End, Number},
-    overlap::{Elements, Found, Key, Merged},
+    overlap::{Elements, Found, Key, Merged, Unknown},
 };
 use crate::index::{Many, One};
 
@@ -46,6 +46,10 @@ pub struct Through<P>(Marker<P>);
 /// What is below the optional document at `P`: named as without it, and perhaps absent.
 #[doc(hidden)]
 pub struct InOption<P>(Marker<P>);
+
+/// Below a place that a path cannot go on from, for the reason `W`. No operator takes it, as [`Through`].
+#[doc(hidden)]
+pub struct Lost<W>(Marker<W>);
 
 /// Stands for `$[f0]` in a name until the update is rendered, which gives the filters their names.
 pub(crate) const PICKED: &str = "$[?]";
@@ -159,6 +163,36 @@ impl<P: StaticPath> FoundElement<P> {
 
 impl<P: StaticPath> PickedElement<P> {
     const BYTES: [u8; MAX_LEN] = join(P::NAME, PICKED);
+}
+
+impl<W> Clone for Lost<W> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<W> Copy for Lost<W> {}
+
+impl<W> fmt::Debug for Lost<W> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Lost")
+    }
+}
+
+impl<W: 'static> Path for Lost<W> {
+    const KNOWN: Option<&'static str> = None;
+    type Steps<Rest> = Unknown;
+    type Chosen = Dynamic;
+
+    fn into_name(self) -> Cow<'static, str> {
+        Cow::Borrowed(Self::NAME)
+    }
+}
+
+impl<W: 'static> StaticPath for Lost<W> {
+    const NAME: &'static str = "";
+    const NEW: Self = Self(PhantomData);
+    type Multiplicity = One;
 }
 
 impl Path for Root {

@@ -1,6 +1,9 @@
 //! Whether a path leads through documents that may be absent, known by its type.
 
-use super::{AtIndex, AtKey, Dynamic, Flat, InOption, Path, Root, Sub, Through};
+use super::{
+    AtIndex, AtKey, Dynamic, EachElement, Flat, FoundElement, InOption, Lost, Path, PickedElement, Reason,
+    Root, Sub, Through,
+};
 
 /// A path whose value can be selected.
 ///
@@ -117,8 +120,16 @@ macro_rules! places {
 places! {
     [] InOption<P>: Sometimes;
     [] Through<P>: InArray;
+    [] EachElement<P>: InArray;
+    [] FoundElement<P>: InArray;
+    [] PickedElement<P>: InArray;
     [M, N] Sub<P, M, N>: P::Presence;
     [N] Flat<P, N>: P::Presence;
+}
+
+#[diagnostic::do_not_recommend]
+impl<W: 'static> Located for Lost<W> {
+    type Presence = InArray;
 }
 
 #[diagnostic::do_not_recommend]
@@ -143,15 +154,13 @@ impl Located for AtIndex {
     type Presence = Perhaps;
 }
 
+impl<W: Reason> Selectable for Lost<W> {}
 #[diagnostic::do_not_recommend]
 impl Selectable for Root {}
 #[diagnostic::do_not_recommend]
 impl Selectable for Dynamic {}
 #[diagnostic::do_not_recommend]
 impl Selectable for AtKey {}
-#[diagnostic::do_not_recommend]
 impl<P: Selectable> Selectable for InOption<P> where Self: Located {}
-#[diagnostic::do_not_recommend]
 impl<P: Selectable, M, N> Selectable for Sub<P, M, N> where Self: Located {}
-#[diagnostic::do_not_recommend]
 impl<P: Selectable, N> Selectable for Flat<P, N> where Self: Located {}

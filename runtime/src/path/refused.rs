@@ -94,6 +94,16 @@ impl<T> Nullable for Option<T> {}
 #[diagnostic::do_not_recommend]
 impl<T> Nullable for Maybe<T> {}
 
+/// A relation, or something else that documents are taken from.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "a path has no `filter`, `sort`, `limit` and `first`",
+    label = "this is an option of a relation",
+    note = "of a reference, say `relation()` first: `Post.tags.relation().sort(Tag.name.asc())`",
+    note = "of an array in an expression, `expr()`: `Order.items.expr().filter(|item| ..)`"
+)]
+pub trait Options {}
+
 /// Every type: of an operator that only some places have.
 #[doc(hidden)]
 pub trait Any {}
@@ -213,6 +223,10 @@ pub trait Refused<D, T, P>: Sized {
     refused!([T: Map] key(A) -> Field<D, T, P>);
     refused!([T: Map, P: Writable] unset_key(A) -> Change<D, Dynamic>);
     refused!(Optional: set_or_unset(A) -> Change<D, P>);
+    refused!([T: Options] filter(A) -> Field<D, T, P>);
+    refused!([T: Options] sort(A) -> Field<D, T, P>);
+    refused!([T: Options] limit(A) -> Field<D, T, P>);
+    refused!([T: Options] first() -> Field<D, T, P>);
 }
 
 impl<D, T, P> Refused<D, T, P> for Field<D, T, P> {}

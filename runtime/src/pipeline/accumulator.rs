@@ -64,6 +64,27 @@ impl<D, T> Acc<D, Option<Option<T>>> {
     }
 }
 
+/// As [`Acc::flatten`].
+impl<D, T> From<Acc<D, Option<Option<T>>>> for Acc<D, Option<T>> {
+    fn from(accumulator: Acc<D, Option<Option<T>>>) -> Self {
+        accumulator.flatten()
+    }
+}
+
+/// The same twice: of a window's `first` and its kin for a path that may be absent and is optional.
+impl<D, T> From<Acc<D, Option<Option<Option<T>>>>> for Acc<D, Option<T>> {
+    fn from(accumulator: Acc<D, Option<Option<Option<T>>>>) -> Self {
+        accumulator.flatten().flatten()
+    }
+}
+
+/// As [`Acc::optional`].
+impl<D, T> From<Acc<D, T>> for Acc<D, Option<T>> {
+    fn from(accumulator: Acc<D, T>) -> Self {
+        accumulator.optional()
+    }
+}
+
 impl<D, T> fmt::Debug for Acc<D, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.value {

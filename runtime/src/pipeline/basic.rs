@@ -2,9 +2,9 @@
 
 use mongodb::bson::{Document, doc};
 
-use super::{Input, Pipeline, row::member};
+use super::{Input, Pipeline, Varies, row::member};
 use crate::{
-    expr::{Expr, IntoExpr, assigned},
+    expr::{ByValue, Expr, IntoExpr, Operand, assigned},
     filter::Filter,
     path::{Field, Readable},
     sort::{self, IntoSort},
@@ -59,7 +59,7 @@ impl<S, O, A> Pipeline<S, O, A> {
     }
 
     /// The different values, and how many documents have each, the most frequent one first (`$sortByCount`).
-    pub fn sort_by_count<I: Input<O>>(self, value: I) -> Pipeline<S, (I::Type, i64), A> {
+    pub fn sort_by_count<I: Input<O> + Varies>(self, value: I) -> Pipeline<S, (I::Type, i64), A> {
         self.add(|| {
             let value = value.into_input().render()?;
             let tuple = doc! { "_id": 0, "_0": "$_id", "_1": "$count" };
@@ -95,6 +95,22 @@ impl Visibility {
             Self::Prune => "$$PRUNE",
             Self::Keep => "$$KEEP",
         })
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<D> Operand<D> for Visibility {
+    type Type = Self;
+
+    fn into_operand(self) -> Expr<D, Self> {
+        self.expr()
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<D> IntoExpr<D, Self, ByValue> for Visibility {
+    fn into_expr(self) -> Expr<D, Self> {
+        self.expr()
     }
 }
 

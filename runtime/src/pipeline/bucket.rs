@@ -2,7 +2,7 @@
 
 use mongodb::bson::{Bson, doc};
 
-use super::{Group, GroupShape, Input, Pipeline, accumulator::RealOf, basic::only, group::grouped};
+use super::{Group, GroupShape, Input, Pipeline, Varies, accumulator::RealOf, basic::only, group::grouped};
 use crate::{
     error::EncodeError,
     expr::{Known, Number, Wire},
@@ -21,7 +21,7 @@ impl<S, O, A> Pipeline<S, O, A> {
         group: impl FnOnce(Group<O>) -> G,
     ) -> Pipeline<S, G::Output, A>
     where
-        I: Input<O>,
+        I: Input<O> + Varies,
         V: IntoValue<I::Type>,
         G: GroupShape<O, I::Type>,
     {
@@ -38,7 +38,7 @@ impl<S, O, A> Pipeline<S, O, A> {
         group: impl FnOnce(Group<O>) -> G,
     ) -> Pipeline<S, G::Output, A>
     where
-        I: Input<O>,
+        I: Input<O> + Varies,
         V: IntoValue<I::Type>,
         G: GroupShape<O, I::Type>,
     {
@@ -64,7 +64,7 @@ impl<S, O, A> Pipeline<S, O, A> {
         group: impl FnOnce(Group<O>) -> G,
     ) -> Pipeline<S, G::Output, A>
     where
-        I: Input<O, Type: Known>,
+        I: Input<O, Type: Known> + Varies,
         V: IntoValue<<I::Type as Known>::Some>,
         G: GroupShape<O, Option<<I::Type as Known>::Some>>,
     {
@@ -99,7 +99,7 @@ impl<S, O, A> Pipeline<S, O, A> {
         group: impl FnOnce(Group<O>) -> G,
     ) -> Pipeline<S, G::Output, A>
     where
-        I: Input<O, Type = T>,
+        I: Input<O, Type = T> + Varies,
         G: GroupShape<O, (T, T)>,
     {
         self.auto(value, buckets, None, group)
@@ -115,7 +115,7 @@ impl<S, O, A> Pipeline<S, O, A> {
         group: impl FnOnce(Group<O>) -> G,
     ) -> Pipeline<S, G::Output, A>
     where
-        I: Input<O, Type: Number>,
+        I: Input<O, Type: Number> + Varies,
         G: GroupShape<O, (RealOf<I::Type>, RealOf<I::Type>)>,
     {
         let round = (granularity, <I::Type as Number>::Wire::TO_REAL);

@@ -8,12 +8,24 @@ use super::{Append, NoCollection, Pipeline, row::Slots};
 use crate::{
     codec::{Encode, encode_to_bson},
     error::EncodeError,
-    expr::{Number, TimeUnit},
+    expr::{Date, Number, TimeUnit},
     filter::{Filter, GeoSearch, Geometry, IntoValue, Near},
     path::{Field, Readable, usable},
     sort::{self, IntoSort},
     update::Optional,
 };
+
+/// A field that [`Fill`] fills: one that may have no value.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "a field of type `{Self}` always has a value: there is nothing to fill",
+    label = "this needs an `Option`",
+    note = "make the field an `Option`, or write `set` to replace its value"
+)]
+pub trait Fillable {}
+
+#[diagnostic::do_not_recommend]
+impl<T: Optional> Fillable for T {}
 
 impl<D: Encode> Pipeline<NoCollection, D> {
     /// These documents (`$documents`; MongoDB 5.1), for [`Database::aggregate`](crate::Database::aggregate).
@@ -91,7 +103,7 @@ impl<D> Densify<D> {
     }
 
     /// Dates, so many units of time apart.
-    pub fn dates<T, P: Readable>(field: Field<D, T, P>, step: u32, unit: TimeUnit) -> Self {
+    pub fn dates<T: Date, P: Readable>(field: Field<D, T, P>, step: u32, unit: TimeUnit) -> Self {
         Self::over(field, doc! { "step": i64::from(step), "unit": unit.name(), "bounds": "full" })
     }
 
@@ -195,18 +207,18 @@ impl<D> Fill<D> {
     }
 
     /// A plain value.
-    pub fn value<T: Optional, P: Readable>(self, field: Field<D, T, P>, value: impl IntoValue<T>) -> Self {
+    pub fn value<T: Fillable, P: Readable>(self, field: Field<D, T, P>, value: impl IntoValue<T>) -> Self {
         let value = value.into_bson().map(|value| doc! { "value": { "$literal": value } });
         self.field(field, value)
     }
 
     /// The last value before (`locf`); needs an order.
-    pub fn last<T: Optional, P: Readable>(self, field: Field<D, T, P>) -> Self {
+    pub fn last<T: Fillable, P: Readable>(self, field: Field<D, T, P>) -> Self {
         self.field(field, Ok(doc! { "method": "locf" }))
     }
 
     /// What lies on the line between its neighbours (`linear`); needs an order.
-    pub fn linear<T: Optional + Number, P: Readable>(self, field: Field<D, T, P>) -> Self {
+    pub fn linear<T: Fillable + Number, P: Readable>(self, field: Field<D, T, P>) -> Self {
         self.field(field, Ok(doc! { "method": "linear" }))
     }
 
@@ -236,9 +248,9 @@ impl<D> Fill<D> {
 
 impl<S, O, A> Pipeline<S, O, A> {
     /// The nearest first, each with its distance in metres (`$geoNear`); the first stage only.
-    pub fn geo_near(self, near: GeoNear<O>) -> Pipeline<S, O::Output, A>
+    pub fn geo_near<R>(self, near: GeoNear<O>) -> Pipeline<S, R, A>
     where
-        O: Append<f64>,
+        O: Append<f64, Output = R>,
     {
         self.add(|| {
             let mut slots = Slots::of::<O, f64>();

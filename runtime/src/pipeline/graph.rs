@@ -14,12 +14,12 @@ use crate::{
 
 impl<S, O, A> Pipeline<S, O, A> {
     /// Follows a key from document to document of a collection (`$graphLookup`): all that were reached, in no order.
-    pub fn graph_lookup<F, T, K, I>(self, start: I, graph: GraphLookup<F, K>) -> Pipeline<S, O::Output, A>
+    pub fn graph_lookup<F, T, K, I, R>(self, start: I, graph: GraphLookup<F, K>) -> Pipeline<S, R, A>
     where
         F: model::Document,
         I: Input<O, Type = T>,
         T: JoinKey<K>,
-        O: Append<Vec<F>>,
+        O: Append<Vec<F>, Output = R>,
     {
         self.add(|| {
             let mut slots = Slots::of::<O, Vec<F>>();

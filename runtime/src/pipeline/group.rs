@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 
 use mongodb::bson::{Bson, Document, doc};
 
-use super::{Acc, Accumulated, Group, Input, NoBase, Parts, Pipeline, basic::only, row::member};
+use super::{Acc, Accumulated, Group, Input, NoBase, Parts, Pipeline, Varies, basic::only, row::member};
 use crate::{error::EncodeError, expr::Fits};
 
 /// What a group computes: the generated `..Group` of a struct, or a tuple of up to five accumulators. `K` is the type of
@@ -141,7 +141,7 @@ impl<S, O, A> Pipeline<S, O, A> {
     /// The function gets the accumulators and puts together what is computed: the generated `..Group` of a struct with
     /// `#[document(group)]`, whose field with the key `_id` takes the key, or a tuple, of which the key becomes the first
     /// member.
-    pub fn group_by<I: Input<O>, G: GroupShape<O, I::Type>>(
+    pub fn group_by<I: Input<O> + Varies, G: GroupShape<O, I::Type>>(
         self,
         key: I,
         group: impl FnOnce(Group<O>) -> G,

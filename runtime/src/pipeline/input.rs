@@ -4,6 +4,7 @@ use super::{NoBase, Parts, Shaped, row::member};
 use crate::{
     expr::{Expr, Operand, Single, document},
     path::{Field, Located, Presence},
+    sort::SortKey,
 };
 
 /// What a stage takes as a value of a document of type `D`: a path, an [expression](Expr), a plain number, text or
@@ -31,7 +32,7 @@ use crate::{
 /// # Ok::<(), odmium::Error>(())
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no value of the documents of this stage, which are `{D}`",
+    message = "this is no value of the documents of the stage, which are `{D}`",
     label = "not a value of `{D}`",
     note = "values are paths of `{D}`, expressions over it, and plain numbers, texts and booleans",
     note = "several of them as one document: a tuple, or the `..Shape` of a struct with `#[document(shape)]`"
@@ -53,7 +54,6 @@ impl<D, T> Input<D> for Expr<D, T> {
     }
 }
 
-#[diagnostic::do_not_recommend]
 impl<D, T, P: Single + Located> Input<D> for Field<D, T, P> {
     type Type = <P::Presence as Presence>::Of<T>;
 
@@ -61,6 +61,26 @@ impl<D, T, P: Single + Located> Input<D> for Field<D, T, P> {
         self.expr().raw_as()
     }
 }
+
+/// An input that differs from document to document.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "this is the same for all documents: nothing to tell groups apart by",
+    label = "a constant, and no field",
+    note = "name a field by its path, as in `User.age`, not by a text; all documents are one group by `group_all`"
+)]
+pub trait Varies {}
+
+#[diagnostic::do_not_recommend]
+impl<D, T> Varies for Expr<D, T> {}
+#[diagnostic::do_not_recommend]
+impl<D, T, P> Varies for Field<D, T, P> {}
+
+// No inputs: that is said once, by `Input`.
+#[diagnostic::do_not_recommend]
+impl<D> Varies for SortKey<D> {}
+#[diagnostic::do_not_recommend]
+impl<S: Shaped> Varies for S {}
 
 #[diagnostic::do_not_recommend]
 impl<D, S: Shaped<Source = D, Base = NoBase>> Input<D> for S {
@@ -73,6 +93,9 @@ impl<D, S: Shaped<Source = D, Base = NoBase>> Input<D> for S {
 
 macro_rules! tuples {
     ($($($name:ident $number:literal)*;)*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl<$($name),*> Varies for ($($name,)*) {}
+
         #[diagnostic::do_not_recommend]
         impl<Doc, $($name: Input<Doc>),*> Input<Doc> for ($($name,)*) {
             type Type = ($($name::Type,)*);

@@ -69,15 +69,15 @@ impl<S, O, A> Pipeline<S, O, A> {
     /// # orders.to_stages()?;
     /// # Ok::<(), odmium::Error>(())
     /// ```
-    pub fn lookup<F, T, U, P: Readable, Q: Readable>(
+    pub fn lookup<F, T, U, P: Readable, Q: Readable, R>(
         self,
         local: Field<O, T, P>,
         foreign: Field<F, U, Q>,
-    ) -> Pipeline<S, O::Output, A>
+    ) -> Pipeline<S, R, A>
     where
         F: model::Document,
         T: JoinKey<U>,
-        O: Append<Vec<F>>,
+        O: Append<Vec<F>, Output = R>,
     {
         self.add(|| {
             let mut slots = Slots::of::<O, Vec<F>>();
@@ -88,15 +88,15 @@ impl<S, O, A> Pipeline<S, O, A> {
     }
 
     /// The first such document, or `None`: for a key that is unique.
-    pub fn lookup_one<F, T, U, P: Readable, Q: Readable>(
+    pub fn lookup_one<F, T, U, P: Readable, Q: Readable, R>(
         self,
         local: Field<O, T, P>,
         foreign: Field<F, U, Q>,
-    ) -> Pipeline<S, O::Output, A>
+    ) -> Pipeline<S, R, A>
     where
         F: model::Document,
         T: JoinKey<U>,
-        O: Append<Option<F>>,
+        O: Append<Option<F>, Output = R>,
     {
         self.add(|| {
             let mut slots = Slots::of::<O, Option<F>>();
@@ -143,44 +143,44 @@ impl<S, O, A> Pipeline<S, O, A> {
     /// # orders.to_stages()?;
     /// # Ok::<(), odmium::Error>(())
     /// ```
-    pub fn lookup_pipeline<F, U>(
+    pub fn lookup_pipeline<F, U, R>(
         self,
         pipeline: impl FnOnce(&mut Outer<O>) -> Pipeline<F, U>,
-    ) -> Pipeline<S, O::Output, A>
+    ) -> Pipeline<S, R, A>
     where
         F: model::Document,
-        O: Append<Vec<U>>,
+        O: Append<Vec<U>, Output = R>,
     {
         self.add(|| joined::<O, F, U>(Slots::of::<O, Vec<U>>(), doc! { "from": F::COLLECTION }, pipeline))
     }
 
     /// The same of the documents whose field equals a field (MongoDB 5.0): an index serves the equality.
-    pub fn lookup_pipeline_where<F, U, T, V, P: Readable, Q: Readable>(
+    pub fn lookup_pipeline_where<F, U, T, V, P: Readable, Q: Readable, R>(
         self,
         local: Field<O, T, P>,
         foreign: Field<F, V, Q>,
         pipeline: impl FnOnce(&mut Outer<O>) -> Pipeline<F, U>,
-    ) -> Pipeline<S, O::Output, A>
+    ) -> Pipeline<S, R, A>
     where
         F: model::Document,
         T: JoinKey<V>,
-        O: Append<Vec<U>>,
+        O: Append<Vec<U>, Output = R>,
     {
         self.add(|| joined(Slots::of::<O, Vec<U>>(), equality(local, foreign)?, pipeline))
     }
 
     /// Every one of these documents whose field equals a field (`$lookup` of `$documents`; MongoDB 6.0): a pair of the document
     /// and a `Vec`.
-    pub fn lookup_documents<'a, F, T, U, P: Readable, Q: Readable>(
+    pub fn lookup_documents<'a, F, T, U, R, P: Readable, Q: Readable>(
         self,
         local: Field<O, T, P>,
         foreign: Field<F, U, Q>,
         documents: impl IntoIterator<Item = &'a F>,
-    ) -> Pipeline<S, O::Output, A>
+    ) -> Pipeline<S, R, A>
     where
         F: Encode + 'a,
         T: JoinKey<U>,
-        O: Append<Vec<F>>,
+        O: Append<Vec<F>, Output = R>,
     {
         self.add(|| {
             let mut slots = Slots::of::<O, Vec<F>>();

@@ -16,7 +16,7 @@ use crate::{
 /// A pipeline over documents of type `S` that ends by writing: it gives nothing, and no stage can follow.
 ///
 /// Options are set before the last stage. A value of it runs by [`Pipeline::then_write`].
-#[must_use = "a pipeline does nothing until it is run"]
+#[must_use = "a pipeline does nothing until it runs: one of a collection is awaited, another is given to what takes it"]
 pub struct Writing<S, A = ()> {
     pub(crate) pipeline: Pipeline<S, Written, A>,
 }
@@ -43,6 +43,42 @@ impl<S, A> Writing<S, A> {
     }
 }
 
+/// A pipeline to which stages can be added.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "no stage can follow `merge` and `out`: they end a pipeline",
+    label = "a stage after the last one",
+    note = "move this stage before the one that writes"
+)]
+pub trait GoesOn {}
+
+macro_rules! ended {
+    ($(($($argument:ident)*): $($stage:ident)*;)*) => {$( ended!(@ [$($argument)*] $($stage)*); )*};
+    (@ $arguments:tt $($stage:ident)*) => { $( ended!(@@ $arguments $stage); )* };
+    (@@ [$($argument:ident)*] $stage:ident) => {
+        // Gives a pipeline, so that the stages after it are no mistakes of their own.
+        #[doc(hidden)]
+        pub fn $stage<$($argument),*>(self, $(_: $argument),*) -> Pipeline<S, S, A>
+        where
+            Self: GoesOn,
+        {
+            unreachable!("the pipeline has ended")
+        }
+    };
+}
+
+/// The stages of a pipeline that has not ended, for the compiler's message.
+impl<S, A> Writing<S, A> {
+    ended! {
+        (): count out;
+        (B): filter sort limit skip sample unset sort_by_count group_all project add_fields replace_with replace_root;
+        (B): unwind unwind_with_index unwind_or_none facet union_with redact densify fill geo_near merge out_to then;
+        (B): lookup_pipeline raw_stage with_fields;
+        (B C): set group_by lookup lookup_one graph_lookup set_window_fields;
+        (B C D): bucket bucket_auto set_window_fields_by;
+    }
+}
+
 impl<S, A: Clone> Clone for Writing<S, A> {
     fn clone(&self) -> Self {
         Self { pipeline: self.pipeline.clone() }
@@ -54,6 +90,19 @@ impl<S, A> fmt::Debug for Writing<S, A> {
         self.pipeline.fmt(f)
     }
 }
+
+/// Documents that have a collection of their own, which can be written.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "documents of type `{Self}` have no collection that they could be written into",
+    label = "not a model with a collection",
+    note = "`merge` and `out` write a model with `#[derive(Document)]` that is no view: let the stage before give such a one",
+    note = "`out_to(\"name\")` replaces a collection by documents of any type"
+)]
+pub trait Keeps: model::Document + model::ReadWrite {}
+
+#[diagnostic::do_not_recommend]
+impl<D: model::Document + model::ReadWrite> Keeps for D {}
 
 /// What [`merge`](Pipeline::merge) does with a document that is there already.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -88,19 +137,19 @@ pub enum WhenNotMatched {
 #[must_use = "it does nothing until `merge` takes it"]
 pub struct Merge<D> {
     on: Result<Vec<Bson>, EncodeError>,
-    into: Bson,
+    database: Option<String>,
     variables: Result<Document, EncodeError>,
     matched: Result<Bson, EncodeError>,
     not_matched: &'static str,
     document: PhantomData<fn() -> D>,
 }
 
-impl<D: model::Document + model::ReadWrite> Merge<D> {
+impl<D> Merge<D> {
     /// Into the collection of `D`, by `_id`; documents that are there are merged, others inserted.
     pub fn new() -> Self {
         Self {
             on: Ok(Vec::new()),
-            into: D::COLLECTION.into(),
+            database: None,
             variables: Ok(Document::new()),
             matched: Ok("merge".into()),
             not_matched: "insert",
@@ -110,7 +159,7 @@ impl<D: model::Document + model::ReadWrite> Merge<D> {
 
     /// Into the collection of this name in another database of the server; it is created where it is not there.
     pub fn database(mut self, database: &str) -> Self {
-        self.into = doc! { "db": database, "coll": D::COLLECTION }.into();
+        self.database = Some(database.to_owned());
         self
     }
 
@@ -166,8 +215,11 @@ impl<D: model::Document + model::ReadWrite> Merge<D> {
         self
     }
 
-    fn render(self) -> Result<Document, EncodeError> {
-        let mut stage = doc! { "into": self.into };
+    fn render(self, collection: &str) -> Result<Document, EncodeError> {
+        let mut stage = match self.database {
+            None => doc! { "into": collection },
+            Some(database) => doc! { "into": { "db": database, "coll": collection } },
+        };
         let on = self.on?;
         if !on.is_empty() {
             stage.insert("on", on);
@@ -184,37 +236,38 @@ impl<D: model::Document + model::ReadWrite> Merge<D> {
     }
 }
 
-impl<D: model::Document + model::ReadWrite> Default for Merge<D> {
+impl<D> Default for Merge<D> {
     fn default() -> Self {
         Self::new()
     }
 }
 
-impl<S, O: model::Document + model::ReadWrite, A> Pipeline<S, O, A> {
+impl<S, O, A> Pipeline<S, O, A> {
     /// Writes the documents into the collection of their model (`$merge`); the last stage.
-    pub fn merge(self, merge: Merge<O>) -> Writing<S, A> {
-        Writing { pipeline: self.of_kind().stage("$merge", merge.render()) }
+    pub fn merge(self, merge: Merge<O>) -> Writing<S, A>
+    where
+        O: Keeps,
+    {
+        // Written with what tells the model apart, where it shares its collection.
+        let pipeline = match O::DISCRIMINATOR {
+            None => self,
+            Some(own) => self.stage("$set", Ok(own.to_document())),
+        };
+        Writing { pipeline: pipeline.stage("$merge", merge.render(O::COLLECTION)) }
     }
 
     /// Replaces the collection of their model by the documents (`$out`); the last stage. Its indexes stay.
     ///
     /// One model of several in a collection cannot: the pipeline is an [argument](crate::Error::is_argument) error.
-    pub fn out(self) -> Writing<S, A> {
+    pub fn out(self) -> Writing<S, A>
+    where
+        O: Keeps,
+    {
         let name = model::refuse::<O>("`out`, which replaces all documents,", "write them by `merge`");
         let name = name.map(|()| O::COLLECTION).map_err(|error| EncodeError::argument(error.to_string()));
         Writing { pipeline: self.stage("$out", name) }
     }
 
-    /// Writes what tells the model apart, where it shares its collection.
-    fn of_kind(self) -> Self {
-        match O::DISCRIMINATOR {
-            None => self,
-            Some(own) => self.stage("$set", Ok(own.to_document())),
-        }
-    }
-}
-
-impl<S, O, A> Pipeline<S, O, A> {
     /// Replaces a collection of the same database by the documents (`$out`); the last stage.
     pub fn out_to(self, collection: &str) -> Writing<S, A> {
         Writing { pipeline: self.stage("$out", Ok(collection)) }

@@ -54,6 +54,32 @@ tuples! {
     A 0 B 1 C 2 D 3 E 4 F 5;
 }
 
+/// What [`add_fields`](Pipeline::add_fields) takes: the generated `..Shape` of a struct that has the documents as a flattened
+/// field.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` adds no fields to documents of type `{D}`",
+    label = "not fields beside those of `{D}`",
+    note = "write the generated `..Shape` of a struct with `#[document(shape)]` that has a `{D}` as a flattened field",
+    note = "for documents without the fields of `{D}`, use `project`; for another value of a field of `{D}`, `set`"
+)]
+pub trait AddedFields<D> {
+    /// The documents that it gives.
+    type Output;
+
+    /// Adds its fields.
+    #[doc(hidden)]
+    fn add_to(self, parts: &mut Parts);
+}
+
+#[diagnostic::do_not_recommend]
+impl<D, S: Shaped<Source = D, Base = D>> AddedFields<D> for S {
+    type Output = S::Output;
+
+    fn add_to(self, parts: &mut Parts) {
+        self.parts(parts);
+    }
+}
+
 impl<S, O, A> Pipeline<S, O, A> {
     /// Documents of computed fields (`$project`): a tuple of values, or the generated `..Shape` of a struct with
     /// `#[document(shape)]`.
@@ -91,10 +117,10 @@ impl<S, O, A> Pipeline<S, O, A> {
     }
 
     /// Adds computed fields (`$set`): the `..Shape` of a struct that has these documents as a flattened field.
-    pub fn add_fields<P: Shaped<Source = O, Base = O>>(self, fields: P) -> Pipeline<S, P::Output, A> {
+    pub fn add_fields<P: AddedFields<O>>(self, fields: P) -> Pipeline<S, P::Output, A> {
         self.add(|| {
             let mut parts = Parts::new();
-            fields.parts(&mut parts);
+            fields.add_to(&mut parts);
             Ok(only("$set", parts.finish()?))
         })
     }

@@ -24,7 +24,8 @@ pub trait Row: 'static {
 /// Documents to which a stage adds a value: a model becomes a pair, a tuple gets one member more.
 #[diagnostic::on_unimplemented(
     message = "nothing can be added to documents of type `{Self}`",
-    label = "not a model, and no tuple with fewer than six members"
+    label = "not a model, and no tuple with fewer than six members",
+    note = "a view has no place for it: unwind and look up before `project_as`"
 )]
 pub trait Append<T>: 'static {
     /// The documents with the value.
@@ -57,6 +58,7 @@ impl<M: Embedded + 'static, T> Append<T> for M {
     const MEMBERS: Option<usize> = None;
 }
 
+#[diagnostic::do_not_recommend]
 impl<T> Append<T> for Document {
     type Output = (Self, T);
     const MEMBERS: Option<usize> = None;
@@ -106,6 +108,7 @@ tuples! {
 
 macro_rules! append {
     ($($members:literal: $($name:ident)*;)*) => {$(
+        #[diagnostic::do_not_recommend]
         impl<$($name: 'static,)* Added> Append<Added> for ($($name,)*) {
             type Output = ($($name,)* Added);
             const MEMBERS: Option<usize> = Some($members);

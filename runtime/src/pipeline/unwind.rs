@@ -11,12 +11,6 @@ use crate::{
 /// The element of an input that is an array.
 type Item<I, O> = <<I as Input<O>>::Type as crate::filter::List>::Item;
 
-/// The documents with a value added.
-type With<O, T> = <O as Append<T>>::Output;
-
-/// The documents with an element of the array, or none, beside each.
-type WithItem<I, O> = With<O, Option<Item<I, O>>>;
-
 impl<S, O, A> Pipeline<S, O, A> {
     /// A pair of the document and each element of an array (`$unwind`); a document whose array is empty, missing or null
     /// gives none. A tuple gets the element as its last member.
@@ -34,42 +28,34 @@ impl<S, O, A> Pipeline<S, O, A> {
     /// # sold.to_stages()?;
     /// # Ok::<(), odmium::Error>(())
     /// ```
-    pub fn unwind<I: Input<O, Type: List>>(self, array: I) -> Pipeline<S, With<O, Item<I, O>>, A>
+    pub fn unwind<I: Input<O, Type: List>, R>(self, array: I) -> Pipeline<S, R, A>
     where
-        O: Append<Item<I, O>>,
+        O: Append<Item<I, O>, Output = R>,
     {
         self.add(|| unwind(Slots::of::<O, Item<I, O>>(), array.into_input(), false, false))
     }
 
     /// The same with the position of the element beside it, from 0.
-    #[expect(clippy::type_complexity, reason = "two members more")]
-    pub fn unwind_with_index<I: Input<O, Type: List>>(
-        self,
-        array: I,
-    ) -> Pipeline<S, <<O as Append<Item<I, O>>>::Output as Append<i64>>::Output, A>
+    pub fn unwind_with_index<I: Input<O, Type: List>, R>(self, array: I) -> Pipeline<S, R, A>
     where
-        O: Append<Item<I, O>, Output: Append<i64>>,
+        O: Append<Item<I, O>, Output: Append<i64, Output = R>>,
     {
         self.add(|| unwind(Slots::of::<O, Item<I, O>>(), array.into_input(), true, false))
     }
 
     /// The same as [`unwind`](Self::unwind) where a document whose array is empty, missing or null gives one pair, with
     /// `None` (`preserveNullAndEmptyArrays`).
-    pub fn unwind_or_none<I: Input<O, Type: List>>(self, array: I) -> Pipeline<S, WithItem<I, O>, A>
+    pub fn unwind_or_none<I: Input<O, Type: List>, R>(self, array: I) -> Pipeline<S, R, A>
     where
-        O: Append<Option<Item<I, O>>>,
+        O: Append<Option<Item<I, O>>, Output = R>,
     {
         self.add(|| unwind(Slots::of::<O, Option<Item<I, O>>>(), array.into_input(), false, true))
     }
 
     /// The same with the position beside it.
-    #[expect(clippy::type_complexity, reason = "two members more")]
-    pub fn unwind_or_none_with_index<I: Input<O, Type: List>>(
-        self,
-        array: I,
-    ) -> Pipeline<S, <<O as Append<Option<Item<I, O>>>>::Output as Append<Option<i64>>>::Output, A>
+    pub fn unwind_or_none_with_index<I: Input<O, Type: List>, R>(self, array: I) -> Pipeline<S, R, A>
     where
-        O: Append<Option<Item<I, O>>, Output: Append<Option<i64>>>,
+        O: Append<Option<Item<I, O>>, Output: Append<Option<i64>, Output = R>>,
     {
         self.add(|| unwind(Slots::of::<O, Option<Item<I, O>>>(), array.into_input(), true, true))
     }

@@ -1,12 +1,16 @@
 //! `$setWindowFields`: values computed of the documents around each one.
 
+mod bound;
 mod stage;
 
 use std::{fmt, marker::PhantomData};
 
 use mongodb::bson::{Bson, Document, doc};
 
-pub use self::stage::WindowShape;
+pub use self::{
+    bound::{Bound, IntoBound},
+    stage::WindowShape,
+};
 use super::{
     Acc, Input,
     accumulator::{RealOf, SumOf, accumulators, of_many, ordered, several},
@@ -27,42 +31,6 @@ pub struct Window<D>(PhantomData<fn() -> D>);
 pub struct Bounded<D> {
     window: Document,
     document: PhantomData<fn() -> D>,
-}
-
-/// Where a window begins or ends: at a document, a value, or nowhere.
-///
-/// A number is a distance from the current document or value: `-1` is the one before.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Bound {
-    /// The first or the last document of the partition.
-    Unbounded,
-    /// The current document.
-    Current,
-    /// So many documents away; of a range, so far away in value.
-    Offset(f64),
-}
-
-impl From<i32> for Bound {
-    fn from(offset: i32) -> Self {
-        Self::Offset(offset.into())
-    }
-}
-
-impl From<f64> for Bound {
-    fn from(offset: f64) -> Self {
-        Self::Offset(offset)
-    }
-}
-
-impl From<Bound> for Bson {
-    fn from(bound: Bound) -> Self {
-        match bound {
-            Bound::Unbounded => "unbounded".into(),
-            Bound::Current => "current".into(),
-            // The server takes whole numbers of documents, in whatever type.
-            Bound::Offset(offset) => offset.into(),
-        }
-    }
 }
 
 macro_rules! functions {
@@ -160,17 +128,17 @@ impl<D> Window<D> {
     }
 
     /// Of the documents from one to another (`window: { documents: [..] }`): `w.documents(-2, Bound::Current)`.
-    pub fn documents(&self, from: impl Into<Bound>, to: impl Into<Bound>) -> Bounded<D> {
+    pub fn documents(&self, from: impl IntoBound, to: impl IntoBound) -> Bounded<D> {
         Bounded { window: doc! { "documents": bounds(from, to) }, document: PhantomData }
     }
 
     /// Of the documents whose sort key, a number, is within a range of the current one (`window: { range: [..] }`).
-    pub fn range(&self, from: impl Into<Bound>, to: impl Into<Bound>) -> Bounded<D> {
+    pub fn range(&self, from: impl IntoBound, to: impl IntoBound) -> Bounded<D> {
         Bounded { window: doc! { "range": bounds(from, to) }, document: PhantomData }
     }
 
     /// The same for a sort key that is a date.
-    pub fn range_by(&self, unit: TimeUnit, from: impl Into<Bound>, to: impl Into<Bound>) -> Bounded<D> {
+    pub fn range_by(&self, unit: TimeUnit, from: impl IntoBound, to: impl IntoBound) -> Bounded<D> {
         Bounded { window: doc! { "range": bounds(from, to), "unit": unit.name() }, document: PhantomData }
     }
 
@@ -266,8 +234,8 @@ impl<D> Bounded<D> {
     }
 }
 
-fn bounds(from: impl Into<Bound>, to: impl Into<Bound>) -> [Bson; 2] {
-    [from.into().into(), to.into().into()]
+fn bounds(from: impl IntoBound, to: impl IntoBound) -> [Bson; 2] {
+    [from.into_bound().into(), to.into_bound().into()]
 }
 
 fn slope<D, I: Input<D>, T>(op: &str, value: I, unit: Option<TimeUnit>) -> Acc<D, T> {

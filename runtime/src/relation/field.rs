@@ -70,7 +70,6 @@ impl<D: 'static, T: Referring, P: Reach> Field<D, T, P> {
     }
 }
 
-#[diagnostic::do_not_recommend]
 impl<D: 'static, T: Referring, P: Reach> IntoRelation<D> for Field<D, T, P>
 where
     Forward<D, T, P>: super::Related<D>,

@@ -35,12 +35,12 @@ pub trait Related<D>: Sized + 'static {
 
 /// What `with` takes: a path that is a [`Ref`](super::Ref) or an array of them, or a [`Relation`].
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no relation of `{D}`",
+    message = "this is no relation of `{D}`",
     label = "not a relation that begins at `{D}`",
     note = "write a reference of `{D}`: `with(Post.author)`; the documents that refer to it: `with_many(Comment.post)`",
     note = "references are fields of type `Ref<User>`, `Option<Ref<User>>`, `Vec<Ref<User>>`; other keys: \
             `Relation::on(Order.sku, Product.sku)`",
-    note = "references within an array of documents: `with(Order.lines.elements().product)`"
+    note = "several relations: one `with` after the other"
 )]
 pub trait IntoRelation<D> {
     /// The relation.
@@ -64,7 +64,7 @@ where
 
 /// What `with_many` takes: a path of another model that refers to `D`.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` does not refer to `{D}`",
+    message = "this does not refer to `{D}`",
     label = "not a reference to `{D}`",
     note = "write the field of the other model that holds a `Ref<{D}>` or an array of them: `with_many(Comment.post)`"
 )]

@@ -1,6 +1,6 @@
 //! A field that holds the `_id` of another document.
 
-use std::{borrow::Cow, cmp::Ordering, fmt, hash};
+use std::{borrow::Cow, cmp::Ordering, fmt, hash, marker::PhantomData};
 
 use mongodb::bson::{Bson, DateTime, Uuid, oid::ObjectId, spec::ElementType};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -38,12 +38,14 @@ use crate::{
 /// # by_ann.to_document()?;
 /// # Ok::<(), odmium::Error>(())
 /// ```
-pub struct Ref<T: Document>(T::Id);
+// The second member is for the compiler's messages: only the last one decides whether a struct has a size, so that a `T`
+// that is no document is one mistake, and not one wherever a struct with such a field is named.
+pub struct Ref<T: Document>(T::Id, PhantomData<()>);
 
 impl<T: Document> Ref<T> {
     /// Refers to the document of this `_id`.
     pub const fn new(id: T::Id) -> Self {
-        Self(id)
+        Self(id, PhantomData)
     }
 
     /// The `_id`.
@@ -59,7 +61,7 @@ impl<T: Document> Ref<T> {
 
 impl<T: Document> Clone for Ref<T> {
     fn clone(&self) -> Self {
-        Self(self.0.clone())
+        Self(self.0.clone(), PhantomData)
     }
 }
 
@@ -105,13 +107,13 @@ impl<T: Document<Id: fmt::Display>> fmt::Display for Ref<T> {
 
 impl<T: Document<Id = Id<T>>> From<Id<T>> for Ref<T> {
     fn from(id: Id<T>) -> Self {
-        Self(id)
+        Self(id, PhantomData)
     }
 }
 
 impl<T: Document + Identified> From<&T> for Ref<T> {
     fn from(document: &T) -> Self {
-        Self(document.id_of().clone())
+        Self(document.id_of().clone(), PhantomData)
     }
 }
 
@@ -127,7 +129,7 @@ impl<'de, T: Document> Decode<'de> for Ref<T> {
 
     #[inline]
     fn decode(value: RawValue<'de>) -> Result<Self, DecodeError> {
-        T::Id::decode(value).map(Self)
+        T::Id::decode(value).map(Self::new)
     }
 }
 
@@ -137,7 +139,7 @@ impl<T: Document<Id: MapKey>> MapKey for Ref<T> {
     }
 
     fn from_key(key: &str) -> Option<Self> {
-        T::Id::from_key(key).map(Self)
+        T::Id::from_key(key).map(Self::new)
     }
 }
 
@@ -149,7 +151,7 @@ impl<T: Document<Id: Serialize>> Serialize for Ref<T> {
 
 impl<'de, T: Document<Id: Deserialize<'de>>> Deserialize<'de> for Ref<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        T::Id::deserialize(deserializer).map(Self)
+        T::Id::deserialize(deserializer).map(Self::new)
     }
 }
 

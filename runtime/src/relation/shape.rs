@@ -107,6 +107,11 @@ impl Spread for Many {
 
 /// A place at which a reference can stand.
 #[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "this path goes through an array without saying which elements it reads",
+    label = "not a place that can be read",
+    note = "references within an array of documents: `with(Order.lines.elements().product)`"
+)]
 pub trait Reach: Readable {
     type Of<S: Shape>: Shape;
 }

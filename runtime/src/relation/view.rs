@@ -1,6 +1,8 @@
 //! Relations as fields of views.
 
-use super::{IntoRelation, List, Optional, Related, Relation, Required, Shape};
+use std::marker::PhantomData;
+
+use super::{IntoRelation, Related};
 use crate::{
     codec::{Decode, DocumentReader},
     error::{DecodeError, Error},
@@ -28,52 +30,67 @@ impl<D: Document> Loads<Self> for D {
     }
 }
 
-/// A view's field that holds what a relation of shape `S` to documents of `F` gives.
+/// A view's field that holds `G`, which a relation gives: the documents as a view of the model, or the model.
 #[diagnostic::on_unimplemented(
-    message = "the relation leads to `{F}`, and a field of type `{Self}` does not hold what it gives",
-    label = "not what the relation gives",
-    note = "`Option<T>` for one document, `T` with `.required()`, `Vec<T>` for many; `T` being `{F}` or a view of it"
+    message = "the relation gives `{G}`, which a field of type `{Self}` does not hold",
+    label = "write `{G}`, or a view of the model in its place",
+    note = "one document is `Option<T>`, with `.required()` a `T`; many are `Vec<T>`: `T` is the model or a view of it",
+    note = "relations of the documents that are loaded are fields of their view"
 )]
 #[doc(hidden)]
-pub trait Holds<S, F> {
-    type Target: Loads<F> + 'static;
+pub trait Holds<G> {
+    fn load(projection: &mut Projection);
 }
 
 #[diagnostic::do_not_recommend]
-impl<F, V: Loads<F> + 'static> Holds<Optional, F> for Option<V> {
-    type Target = V;
+impl<F: Document, V: Loads<F> + 'static> Holds<Option<F>> for Option<V> {
+    fn load(projection: &mut Projection) {
+        V::load(projection);
+    }
 }
 
 #[diagnostic::do_not_recommend]
-impl<F, V: Loads<F> + 'static> Holds<Required, F> for V {
-    type Target = V;
+impl<F: Document, V: Loads<F> + 'static> Holds<F> for V {
+    fn load(projection: &mut Projection) {
+        V::load(projection);
+    }
 }
 
 #[diagnostic::do_not_recommend]
-impl<F, V: Loads<F> + 'static> Holds<List, F> for Vec<V> {
-    type Target = V;
+impl<F: Document, V: Loads<F> + 'static> Holds<Vec<F>> for Vec<V> {
+    fn load(projection: &mut Projection) {
+        V::load(projection);
+    }
 }
 
-/// Adds a relation to a view with a field of type `V`.
+/// A relation that gives `G`, as a field of a view of `D`.
 #[doc(hidden)]
-pub fn show_related<V, D, R, F, S>(relation: R, key: &'static str, projection: &mut Projection)
-where
-    R: IntoRelation<D, Relation = Relation<D, F, S>>,
-    Relation<D, F, S>: Related<D>,
-    V: Holds<S, F>,
-    F: Document,
-    S: Shape,
-{
-    let plan = relation.into_relation().into_plan().and_then(|mut plan| {
-        let mut target = projection.within();
-        V::Target::load(&mut target);
-        plan.target = target.into_node()?;
-        plan.key = key.to_owned();
-        Ok(plan)
-    });
-    match plan {
-        Ok(plan) => projection.relate(plan),
-        Err(error) => projection.fail(error),
+#[expect(missing_debug_implementations, reason = "lives within one expression")]
+pub struct Gives<D, R, G>(R, PhantomData<fn() -> (D, G)>);
+
+/// What stands in `#[field(with = ..)]`. What it gives is known before the type of the field is looked at, so that the
+/// compiler tells both.
+#[doc(hidden)]
+pub fn related<D, R: IntoRelation<D>>(
+    relation: R,
+) -> Gives<D, R::Relation, <R::Relation as Related<D>>::Output> {
+    Gives(relation.into_relation(), PhantomData)
+}
+
+impl<D, R: Related<D>, G> Gives<D, R, G> {
+    /// Adds it to a view with a field of type `V`.
+    pub fn show<V: Holds<G>>(self, key: &'static str, projection: &mut Projection) {
+        let plan = self.0.into_plan().and_then(|mut plan| {
+            let mut target = projection.within();
+            V::load(&mut target);
+            plan.target = target.into_node()?;
+            plan.key = key.to_owned();
+            Ok(plan)
+        });
+        match plan {
+            Ok(plan) => projection.relate(plan),
+            Err(error) => projection.fail(error),
+        }
     }
 }
 

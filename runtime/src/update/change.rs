@@ -14,9 +14,10 @@ pub struct Change<D, P> {
 
 /// What an operation takes as an update: a change, a tuple of up to twelve, an [`Update`], a `Vec` of them.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no update of `{D}`",
+    message = "this is no update of `{D}`",
     label = "not a change of `{D}`",
-    note = "write `User.age.inc(1)`, or several changes in a tuple: `(User.age.inc(1), User.name.set(\"Ann\"))`"
+    note = "a change is a field of `{D}` with an operator, as in `User.age.inc(1)`; several stand in a tuple: \
+            `(User.age.inc(1), User.name.set(\"Ann\"))`"
 )]
 pub trait IntoUpdate<D>: Sized {
     /// The places that it writes, for the type checker.

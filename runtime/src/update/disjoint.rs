@@ -9,11 +9,11 @@ use crate::{
 /// Two parts of an update that can stand beside each other.
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
-    message = "two changes of this update write the same path, or a path and its parent",
-    label = "this change clashes with another one of the update",
+    message = "changes {N} and {M} of this update write the same path, or a path and its parent",
+    label = "this change clashes with change {M} of the tuple, counted from 1",
     note = "the server refuses such an update: keep one of the two changes, or `set` the parent to its whole new value"
 )]
-pub trait Beside<D, Other> {}
+pub trait Beside<D, Other, const N: usize, const M: usize> {}
 
 /// Changes that leave the key `K` of an upsert alone.
 #[doc(hidden)]
@@ -38,22 +38,22 @@ pub trait Apart {}
 impl Apart for No {}
 
 #[diagnostic::do_not_recommend]
-impl<D, A, B> Beside<D, B> for A
+impl<D, A, B, const N: usize, const M: usize> Beside<D, B, N, M> for A
 where
     A: IntoUpdate<D, Places: Overlap<B::Places, Out: Apart>>,
     B: IntoUpdate<D>,
 {
 }
 
-// For each tuple: its elements, and the pairs of them.
+// For each tuple: its elements with their numbers, and the pairs of them.
 macro_rules! tuples {
-    ([$($before:ident)*]) => {};
-    ([$($before:ident)*] $next:ident $($rest:ident)*) => {
-        tuples!(@pairs [$($before)* $next] [] $($before)* $next);
-        tuples!([$($before)* $next] $($rest)*);
+    ([$($before:ident $n:literal)*]) => {};
+    ([$($before:ident $n:literal)*] $next:ident $m:literal $($rest:tt)*) => {
+        tuples!(@pairs [$($before)* $next] [] $($before $n)* $next $m);
+        tuples!([$($before $n)* $next $m] $($rest)*);
     };
-    (@pairs [$($all:ident)*] [$($bounds:tt)*] $one:ident $($others:ident)*) => {
-        tuples!(@pairs [$($all)*] [$($bounds)* $($one: Beside<D, $others>,)*] $($others)*);
+    (@pairs [$($all:ident)*] [$($bounds:tt)*] $one:ident $n:literal $($other:ident $m:literal)*) => {
+        tuples!(@pairs [$($all)*] [$($bounds)* $($one: Beside<D, $other, $n, $m>,)*] $($other $m)*);
     };
     (@pairs [$($all:ident)*] [$($bounds:tt)*]) => {
         #[expect(non_snake_case, reason = "the type parameters name the elements")]
@@ -75,4 +75,4 @@ macro_rules! tuples {
     (@places $one:ident $($more:ident)+) => { Both<$one::Places, tuples!(@places $($more)+)> };
 }
 
-tuples!([] A B C E F G H I J K L M);
+tuples!([] A 1 B 2 C 3 E 4 F 5 G 6 H 7 I 8 J 9 K 10 L 11 M 12);

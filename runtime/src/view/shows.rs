@@ -40,7 +40,7 @@ pub trait Shows<T> {
     message = "the model's field is `{T}`, the view's field is `{Self}`",
     label = "a field of the view that does not fit the model",
     note = "write `{T}`, or a type that holds every `{T}`: a wider number, `Option<{T}>`, a view of it",
-    note = "from an `Option` to what it holds: add `#[field(default)]`"
+    note = "from an `Option` to what it holds: add `#[field(default)]`; from an `Option` of an `Option` to one: `.flatten()`"
 )]
 #[doc(hidden)]
 pub trait ShowsField<T>: Shows<T> {}

@@ -18,6 +18,28 @@ use crate::{
     relation::{Beside, Loads, Node},
 };
 
+/// An action without relations yet.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "what is found and read is said before the first `with`",
+    label = "too late for this",
+    note = "`posts.find(filter).select_as::<Card>().with(Post.author)`",
+    note = "of the documents that are loaded: `with(Post.author.relation().filter(..).select_as::<Card>())`"
+)]
+pub trait Early {}
+
+macro_rules! late {
+    ($($method:ident($argument:ident))*) => {$(
+        #[doc(hidden)]
+        pub fn $method<$argument>(self, _: $argument) -> Self
+        where
+            Self: Early,
+        {
+            unreachable!("relations are there")
+        }
+    )*};
+}
+
 macro_rules! actions {
     ($($(#[$text:meta])* $name:ident)*) => {$(
         $(#[$text])*
@@ -40,6 +62,19 @@ macro_rules! actions {
         }
 
         goes_on_with!($name { collection filter options session selection output by_lookup });
+
+        /// For the compiler's message.
+        impl<D, O, R, L> $name<'_, D, O, R, L> {
+            late!(filter(A) select(A));
+
+            #[doc(hidden)]
+            pub fn select_as<V>(self) -> Self
+            where
+                Self: Early,
+            {
+                unreachable!("relations are there")
+            }
+        }
 
         impl<'a, D: Record, O, R, L> $name<'a, D, O, R, L> {
             /// Reads everything by one command: a pipeline with a `$lookup` for each relation, in place of one command for

@@ -1,14 +1,16 @@
 //! Finding the file to read, and copying it to a writer.
 
+use std::future::Ready;
+
 use mongodb::bson::doc;
-use tokio::io::{AsyncWrite, AsyncWriteExt};
+use tokio::io::AsyncWriteExt;
 
 use super::{Download, Wanted};
 use crate::{
     Error, Filter, Session,
-    action::{action, setter},
+    action::{action, setter, unopened::unopened},
     error::Result,
-    gridfs::{Bucket, File, Metadata},
+    gridfs::{Bucket, File, Metadata, Sink},
 };
 
 /// Opens a file for reading; see [`Bucket::open_download_stream`] and [`Bucket::open_download_stream_by_name`].
@@ -23,6 +25,21 @@ pub struct OpenDownload<'a, M> {
     wanted: Wanted,
     revision: i32,
     session: Option<&'a mut Session>,
+}
+
+/// Methods of the open stream, for the compiler's message where `.await` is forgotten.
+impl<M> OpenDownload<'_, M> {
+    unopened! {
+        read(A) -> Ready<Result<usize>>;
+        read_exact(A) -> Ready<Result<usize>>;
+        read_to_end(A) -> Ready<Result<usize>>;
+        read_to_string(A) -> Ready<Result<usize>>;
+        read_all() -> Ready<Result<Vec<u8>>>;
+        read_bytes(A) -> Ready<Result<Vec<u8>>>;
+        read_chunk() -> Ready<Result<Option<Vec<u8>>>>;
+        next_line() -> Ready<Result<Option<Vec<u8>>>>;
+        seek(A) -> Ready<Result<u64>>;
+    }
 }
 
 impl<'a, M: Metadata> OpenDownload<'a, M> {
@@ -105,7 +122,7 @@ pub struct DownloadTo<'a, M, W> {
     writer: W,
 }
 
-impl<'a, M: Metadata, W: AsyncWrite + Unpin + Send> DownloadTo<'a, M, W> {
+impl<'a, M: Metadata, W: Sink> DownloadTo<'a, M, W> {
     pub(in crate::gridfs) fn new(open: OpenDownload<'a, M>, writer: W) -> Self {
         Self { open, writer }
     }
@@ -142,4 +159,4 @@ impl<'a, M: Metadata, W: AsyncWrite + Unpin + Send> DownloadTo<'a, M, W> {
     }
 }
 
-action!(DownloadTo<M, W> in [open.bucket.files] where [M: Metadata, W: AsyncWrite + Unpin + Send + 'a] => u64);
+action!(DownloadTo<M, W> in [open.bucket.files] where [M: Metadata, W: Sink + 'a] => u64);

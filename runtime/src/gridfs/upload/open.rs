@@ -1,18 +1,21 @@
 //! Starting an upload, and uploading from a reader.
 
-use std::{future::poll_fn, marker::PhantomData};
+use std::{
+    future::{Ready, poll_fn},
+    marker::PhantomData,
+};
 
 use mongodb::bson::{Bson, Document, oid::ObjectId};
 use tokio::io::AsyncRead;
 
 use super::{
-    super::{Bucket, Metadata, lane::Lane},
+    super::{Bucket, Metadata, Source, lane::Lane},
     Chunker, State, Target, Upload,
     chunker::Mark,
 };
 use crate::{
     Error, Session,
-    action::{action, setter},
+    action::{action, setter, unopened::unopened},
     codec::encode_to_bson,
     error::Result,
     filter::IntoValue,
@@ -90,6 +93,19 @@ macro_rules! settings {
     };
 }
 
+/// Methods of the open stream, for the compiler's message where `.await` is forgotten.
+impl<M> OpenUpload<'_, M> {
+    unopened! {
+        write(A) -> Ready<Result<usize>>;
+        write_all(A) -> Ready<Result<()>>;
+        write_many(A) -> Ready<Result<()>>;
+        flush() -> Ready<Result<()>>;
+        shutdown() -> Ready<Result<()>>;
+        close() -> Ready<Result<()>>;
+        abort() -> Ready<Result<()>>;
+    }
+}
+
 impl<'a, M: Metadata> OpenUpload<'a, M> {
     pub(crate) fn new(bucket: &Bucket<M>, filename: String) -> Self {
         let mut fields = Document::new();
@@ -159,7 +175,7 @@ pub struct UploadFrom<'a, M, R> {
     source: R,
 }
 
-impl<'a, M: Metadata, R: AsyncRead + Unpin + Send> UploadFrom<'a, M, R> {
+impl<'a, M: Metadata, R: Source> UploadFrom<'a, M, R> {
     pub(crate) fn new(open: OpenUpload<'a, M>, source: R) -> Self {
         Self { open, source }
     }
@@ -191,7 +207,7 @@ impl<'a, M: Metadata, R: AsyncRead + Unpin + Send> UploadFrom<'a, M, R> {
     }
 }
 
-action!(UploadFrom<M, R> in [open.bucket.files] where [M: Metadata, R: AsyncRead + Unpin + Send + 'a] => Bson);
+action!(UploadFrom<M, R> in [open.bucket.files] where [M: Metadata, R: Source + 'a] => Bson);
 
 impl<M: Metadata> Upload<'_, M> {
     async fn read_from<R: AsyncRead + Unpin>(&mut self, source: &mut R) -> Result<()> {

@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use mongodb::bson::{Bson, Document, doc};
 
 use super::{
-    super::{Acc, Accumulated, Append, Input, Parts, Pipeline, row::Slots, shape::Part},
+    super::{Acc, Accumulated, Append, Input, Parts, Pipeline, Varies, row::Slots, shape::Part},
     Window,
 };
 use crate::{
@@ -106,7 +106,7 @@ impl<S, O, A> Pipeline<S, O, A> {
     /// The same, each value of `partition` for itself.
     pub fn set_window_fields_by<W: WindowShape<O>>(
         self,
-        partition: impl Input<O>,
+        partition: impl Input<O> + Varies,
         order: impl IntoSort<O>,
         window: impl FnOnce(Window<O>) -> W,
     ) -> Pipeline<S, W::Output, A> {
