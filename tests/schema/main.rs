@@ -3,6 +3,7 @@
 mod databases;
 mod kinds;
 mod no_escape;
+mod rules;
 mod special;
 mod tenants;
 mod together;

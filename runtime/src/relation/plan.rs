@@ -3,6 +3,7 @@
 use mongodb::bson::{Bson, Document, doc};
 
 use crate::{
+    client::Scope,
     error::{Error, Result},
     projection,
 };
@@ -80,15 +81,16 @@ impl Node {
         self.within.iter().chain(&self.beside)
     }
 
-    /// Reads the targets from collections whose names have a prefix, as that of the documents has.
-    pub(crate) fn prefixed(mut self, prefix: &str) -> Self {
-        if !prefix.is_empty() {
-            for plan in self.within.iter_mut().chain(&mut self.beside) {
-                if !plan.is_named {
-                    plan.collection.insert_str(0, prefix);
-                }
-                plan.target = std::mem::take(&mut plan.target).prefixed(prefix);
+    /// Reads the targets from the collections around that of the documents, by the names that these have there.
+    pub(crate) fn around(mut self, scope: &Scope) -> Self {
+        if scope.has_declared_names() {
+            return self;
+        }
+        for plan in self.within.iter_mut().chain(&mut self.beside) {
+            if !plan.is_named {
+                plan.collection = scope.neighbour(&plan.collection);
             }
+            plan.target = std::mem::take(&mut plan.target).around(scope);
         }
         self
     }
