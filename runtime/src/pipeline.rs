@@ -43,6 +43,7 @@ mod group;
 mod input;
 mod join;
 mod lookup;
+mod merge;
 mod output;
 mod project;
 mod row;
@@ -65,7 +66,8 @@ pub use self::{
     input::Input,
     join::JoinKey,
     lookup::{GraphLookup, Outer},
-    output::{Merge, WhenMatched, WhenNotMatched, Writing, Written},
+    merge::{Merge, WhenMatched, WhenNotMatched},
+    output::{Writing, Written},
     project::ProjectShape,
     row::{Append, Row},
     window::{Bound, Bounded, Window, WindowShape},

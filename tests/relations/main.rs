@@ -4,6 +4,7 @@ mod agree;
 mod batches;
 mod blog;
 mod many;
+mod maps;
 mod nested;
 mod reference;
 mod required;

@@ -1,6 +1,8 @@
 //! Relations as fields of views.
 
-use super::{IntoRelation, List, Optional, Related, Relation, Required, Shape};
+use std::collections::{BTreeMap, HashMap};
+
+use super::{ByKey, IntoRelation, List, Optional, Related, Relation, Required, Shape};
 use crate::{
     codec::{Decode, DocumentReader},
     error::{DecodeError, Error},
@@ -32,7 +34,7 @@ impl<D: Document> Loads<Self> for D {
 #[diagnostic::on_unimplemented(
     message = "the relation leads to `{F}`, and a field of type `{Self}` does not hold what it gives",
     label = "not what the relation gives",
-    note = "`Option<T>` for one document, `T` with `.required()`, `Vec<T>` for many; `T` being `{F}` or a view of it"
+    note = "`Option<T>` for one document, `T` with `.required()`, `Vec<T>` for many, `BTreeMap<K, T>` for a map of references; `T` being `{F}` or a view of it"
 )]
 #[doc(hidden)]
 pub trait Holds<S, F> {
@@ -51,6 +53,16 @@ impl<F, V: Loads<F> + 'static> Holds<Required, F> for V {
 
 #[diagnostic::do_not_recommend]
 impl<F, V: Loads<F> + 'static> Holds<List, F> for Vec<V> {
+    type Target = V;
+}
+
+#[diagnostic::do_not_recommend]
+impl<F, K, V: Loads<F> + 'static> Holds<ByKey<K>, F> for BTreeMap<K, V> {
+    type Target = V;
+}
+
+#[diagnostic::do_not_recommend]
+impl<F, K, V: Loads<F> + 'static, H> Holds<ByKey<K>, F> for HashMap<K, V, H> {
     type Target = V;
 }
 

@@ -101,6 +101,7 @@ impl SyncCollections {
                 name: collection.full_name(),
                 step,
                 indexes,
+                is_special: target.is_special(),
                 carried_out: false,
             });
         }
@@ -120,6 +121,7 @@ impl SyncCollections {
                 name: collection.full_name(),
                 step,
                 indexes,
+                is_special: target.is_special(),
                 carried_out: true,
             });
         }
