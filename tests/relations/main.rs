@@ -3,6 +3,7 @@
 mod agree;
 mod batches;
 mod blog;
+mod cascades;
 mod many;
 mod maps;
 mod nested;
@@ -11,4 +12,5 @@ mod required;
 mod rules;
 mod sessions;
 mod sources;
+mod stress;
 mod views;

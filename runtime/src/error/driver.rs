@@ -17,6 +17,9 @@ use crate::model::guarded;
 /// `ExceededTimeLimit`.
 const TIMEOUTS: [i32; 4] = [50, 89, 202, 262];
 
+/// Code for a field that a command does not have.
+const UNKNOWN_FIELD: i32 = 40415;
+
 /// Code of the server's `ConversionFailure`.
 const CONVERSION: i32 = 241;
 
@@ -84,6 +87,13 @@ fn of_command(command: &CommandError, reply: Option<&RawDocumentBuf>) -> Kind {
             format!(
                 "the documents that this tailable cursor was to read next are overwritten already: open it again and \
                  read faster, or make the capped collection larger (code {code}): {message}"
+            ),
+        ),
+        UNKNOWN_FIELD => Kind::Driver(
+            ErrorKind::Command,
+            format!(
+                "the server does not know an option of the command, so that it is perhaps older than the option (code {code}): \
+                 {message}"
             ),
         ),
         280 => Kind::Driver(
