@@ -67,6 +67,6 @@ pub use self::{
 #[doc(hidden)]
 pub use self::{
     link::{Element, Findable},
-    read::{Beside, Push},
+    read::{Beside, Push, Thirteenth},
     view::{Holds, read_related, show_related},
 };

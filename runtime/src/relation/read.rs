@@ -94,11 +94,6 @@ where
 }
 
 /// A tuple with one relation more, up to twelve.
-#[diagnostic::on_unimplemented(
-    message = "twelve relations stand beside a document, and no more",
-    label = "one relation too many",
-    note = "a view has as many as it has fields: declare one by `#[derive(View)]`, and read it by `load_as`"
-)]
 #[doc(hidden)]
 pub trait Push<R> {
     type Out;
@@ -184,6 +179,21 @@ push! {
     A B C E F G H I J;
     A B C E F G H I J K;
     A B C E F G H I J K L;
+}
+
+/// A relation behind the twelfth, which nothing is: an impl that asks for it gives an error of its own.
+#[diagnostic::on_unimplemented(
+    message = "twelve relations stand beside a document, and no more",
+    label = "one relation too many",
+    note = "a view has as many as it has fields: declare one by `#[derive(View)]`, and read it by `load_as`"
+)]
+#[doc(hidden)]
+pub trait Thirteenth {}
+
+impl<A, B, C, E, F, G, H, I, J, K, L, M, Added: Thirteenth> Push<Added>
+    for (A, B, C, E, F, G, H, I, J, K, L, M)
+{
+    type Out = Self;
 }
 
 impl Node {
