@@ -84,7 +84,7 @@ pub use self::{
     value::RawValue,
     writer::{ArrayWriter, DocumentWriter, Slot, Writer},
 };
-pub(crate) use self::{decode::decode_with, encode::into_raw, tuples::numbered};
+pub(crate) use self::{decode::decode_with, encode::into_raw, maps::map_key, tuples::numbered};
 pub use crate::error::{DecodeError, DecodeErrorKind, EncodeError};
 
 /// How many documents and arrays may be nested, the outermost one counted: MongoDB's documented limit.

@@ -22,6 +22,7 @@ mod selection;
 mod session;
 mod timeout;
 mod tracked;
+mod validation;
 mod write;
 
 use std::{borrow::Cow, error::Error as StdError, fmt};
@@ -37,6 +38,7 @@ pub use self::{
     file::Damage,
     missing_reference::MissingReference,
     restricted::Restricted,
+    validation::{BrokenRule, Validation},
     write::WriteFailure,
 };
 
@@ -70,6 +72,7 @@ enum Kind {
     Gone(String),
     MissingReference(Box<MissingReference>),
     Restricted(Box<Restricted>),
+    Validation(Box<WriteFailure>),
     /// The last is what was done all the same, where it is known.
     Write(String, Vec<WriteFailure>, Option<Box<BulkWriteResult>>),
 }
@@ -119,6 +122,8 @@ pub enum ErrorKind {
     Session,
     /// It took too long, by a limit that the caller set.
     Timeout,
+    /// The validator of a collection refused the document of a write of one.
+    Validation,
     /// One or more writes of an operation failed.
     Write,
     /// The driver failed in a way of its own.
@@ -225,6 +230,7 @@ impl Kind {
             Self::Gone(_) => ErrorKind::Gone,
             Self::MissingReference(_) => ErrorKind::MissingReference,
             Self::Restricted(_) => ErrorKind::Restricted,
+            Self::Validation(_) => ErrorKind::Validation,
             Self::Write(..) => ErrorKind::Write,
         }
     }
@@ -245,6 +251,7 @@ impl fmt::Display for Kind {
             Self::File(_, message, _) => f.write_str(message),
             Self::MissingReference(missing) => missing.fmt(f),
             Self::Restricted(restricted) => restricted.fmt(f),
+            Self::Validation(failure) => failure.fmt(f),
             Self::Write(message, ..) => f.write_str(message),
         }
     }

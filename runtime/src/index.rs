@@ -21,6 +21,7 @@ use crate::{error::EncodeError, model::Discriminator};
 // Named by generated code only.
 pub(crate) use self::plan::same_collation;
 #[doc(hidden)]
+pub(crate) use self::sync::{Asked, when_asked};
 pub use self::{
     build::Keys,
     key::{Below, IsArray, Many, One, Or, PathStep, Plain},

@@ -9,7 +9,7 @@ pub(crate) mod variant;
 mod version;
 mod writes;
 
-pub(crate) use self::discriminator::{Whole, begin, encode_whole, only, refuse};
+pub(crate) use self::discriminator::{Whole, begin, encode_whole, guarded, only, refuse};
 pub use self::{
     discriminator::Discriminator,
     id::Id,

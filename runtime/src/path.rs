@@ -74,7 +74,7 @@ pub use self::{
     refused::Refused,
 };
 pub(crate) use self::{
-    dotted::{is_within, value_at},
+    dotted::{AtArray, field, is_within, split, value_at},
     field::usable,
     lists::lists,
     name::Name,

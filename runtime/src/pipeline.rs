@@ -45,6 +45,7 @@ mod group;
 mod input;
 mod join;
 mod lookup;
+mod merge;
 mod output;
 mod project;
 mod row;
@@ -69,7 +70,8 @@ pub use self::{
     input::{Input, Varies},
     join::JoinKey,
     lookup::Outer,
-    output::{Merge, WhenMatched, WhenNotMatched, Writing, Written},
+    merge::{Merge, WhenMatched, WhenNotMatched},
+    output::{Writing, Written},
     project::{AddedFields, ProjectShape},
     row::{Append, Row},
     window::{Bound, Bounded, IntoBound, Window, WindowShape},

@@ -60,13 +60,13 @@ pub use self::{
     read::{IntoRelation, IntoReverse, Related},
     reference::{PlainId, Ref, RefTo},
     rules::{DeleteRule, OnDelete, Referrers, Unset},
-    shape::{List, Optional, Required, Shape},
+    shape::{ByKey, List, Optional, Required, Shape},
     view::Loads,
 };
 // Named by generated code and bounds only.
 #[doc(hidden)]
 pub use self::{
-    link::Element,
-    read::{Beside, Push},
+    link::{Element, Findable},
+    read::{Beside, Push, Thirteenth},
     view::{Gives, Holds, read_related, related},
 };

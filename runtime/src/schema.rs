@@ -42,6 +42,7 @@ use crate::{
     transaction::Begin,
 };
 
+pub(crate) use self::entry::name_of;
 pub use self::{
     entry::{Entry, Kind},
     place::Place,
@@ -53,7 +54,7 @@ pub use self::{
 #[doc(hidden)]
 pub use self::{
     entry::{Handle, has_own_name},
-    member::{Member, Part, list},
+    member::{Member, Part, Ruled, list},
     place::Settings,
 };
 
@@ -116,7 +117,7 @@ pub trait Schema: Sized {
     ///
     /// [Argument](Error::is_argument) when a name is not possible: of the database, or of a collection with its prefix.
     fn in_database(place: impl Into<Place>) -> Result<Self> {
-        let place = place.into();
+        let place = place.into().of(Self::MEMBERS);
         let schema = Self::build(&place);
         schema.parts().into_iter().try_for_each(Part::check)?;
         Ok(schema)

@@ -114,8 +114,8 @@ async fn a_restriction_keeps_everything(db: Database) -> odmium::Result<()> {
     assert_eq!((details.model, &*details.path, details.count), ("Bill", "file", 2));
     assert_eq!(
         error.to_string(),
-        "nothing was deleted from `files`: 2 documents of `Bill` (collection `bills`) refer to it by `file`, which is \
-         declared `on_delete = \"restrict\"`: delete or change them first"
+        "nothing was deleted: 2 documents of `Bill` (collection `bills`), one with the `_id` 1, refer to what would go from \
+         `files` by `file`, which is declared `on_delete = \"restrict\"`: delete or change them first"
     );
     assert_eq!(ids(&db).await?, before);
     // What is deleted by the same operation restricts nothing: bill 2 goes with its payer.

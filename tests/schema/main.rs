@@ -2,7 +2,11 @@
 
 mod databases;
 mod kinds;
+mod limits;
+mod merges;
 mod no_escape;
+mod rules;
 mod special;
 mod tenants;
 mod together;
+mod validators;

@@ -8,11 +8,11 @@ use mongodb::{
 use super::{Find, action, in_session, insert::encode_new};
 use crate::{
     Collection, Session,
-    codec::{DecodeOwned, EncodeError, decode_raw},
-    error::{DecodeError, Error, Result},
+    codec::{DecodeOwned, DocumentReader, EncodeError, RawValue, decode_raw},
+    error::{Error, Result},
     filter::Filter,
     model::Record,
-    path::{Name, value_at},
+    path::{AtArray, Name, value_at},
 };
 
 /// What [`Collection::find_or_insert_by`] gives.
@@ -139,6 +139,6 @@ impl<'a, D: Record, F> FindOrInsert<'a, D, F> {
 action!(FindOrInsert<D, F> where [D: Record + DecodeOwned + Send, F: FnOnce() -> D + Send + 'a] => FoundOrInserted<D>);
 
 fn stored_at(document: &RawDocument, path: &str) -> Result<Option<Bson>> {
-    let value = value_at(document, path)?.map(Bson::try_from);
-    Ok(value.transpose().map_err(DecodeError::caused_by)?)
+    let document = DocumentReader::new(document.as_bytes())?;
+    Ok(value_at(document, path, AtArray::End)?.map(RawValue::to_bson).transpose()?)
 }

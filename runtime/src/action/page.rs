@@ -107,11 +107,11 @@ impl<D: Record, O: 'static, R: ReadRow<O>> FindPage<'_, D, O, R> {
 }
 
 impl<'a, D: Record, O: 'static, R: ReadRow<O>> FindPage<'a, D, O, R> {
-    /// The documents as bytes, with the fields that relations go by.
-    pub(super) fn prefix(&self) -> &str {
-        self.find.collection.scope().prefix()
+    pub(super) fn scope(&self) -> &crate::client::Scope {
+        self.find.collection.scope()
     }
 
+    /// The documents as bytes, with the fields that relations go by.
     pub(super) async fn rows(self, node: &Node) -> Result<Found<'a, R>> {
         let Self { find, size, from, backwards, total, secret } = self;
         let (mut find, projection, read) = whole(find)?;

@@ -18,7 +18,7 @@ macro_rules! begins_with {
     ($action:ident => $with:ident) => {
         impl<'a, D: $crate::model::Record, O: 'static, R: $crate::cursor::ReadRow<O>> $action<'a, D, O, R> {
             /// Loads what a reference leads to beside each document: a pair of both. Further ones make the tuple longer, up
-            /// to five relations.
+            /// to twelve relations.
             ///
             /// One command for each relation, whatever the number of documents. A document that is not there gives `None`.
             ///

@@ -7,7 +7,7 @@ use mongodb::bson::{RawBsonRef, RawDocument, RawDocumentBuf, spec::ElementType};
 use crate::{
     codec::{Bridge, DecodeOwned, DocumentReader, RawValue, Via},
     error::{DecodeError, Result},
-    path::{Field, Located, Readable, is_within},
+    path::{AtArray, Field, Located, Readable, is_within, value_at},
 };
 
 /// The fields that an update has changed, asked for by their paths.
@@ -150,23 +150,14 @@ impl<D> Changes<D> {
     }
 }
 
-/// What is at a dotted name within a value.
-fn within<'de>(mut value: RawValue<'de>, path: &str) -> Result<Option<RawValue<'de>>, DecodeError> {
-    'segments: for segment in path.split('.') {
-        let mut fields = match value.element_type() {
-            ElementType::EmbeddedDocument => value.document()?,
-            ElementType::Array => value.array()?,
-            _ => return Ok(None),
-        };
-        while let Some((key, inner)) = fields.next_entry()? {
-            if key == segment {
-                value = inner;
-                continue 'segments;
-            }
-        }
-        return Ok(None);
-    }
-    Ok(Some(value))
+/// What is at a dotted name within a value, where numbers are those of elements.
+fn within<'de>(value: RawValue<'de>, path: &str) -> Result<Option<RawValue<'de>>, DecodeError> {
+    let document = match value.element_type() {
+        ElementType::EmbeddedDocument => value.document()?,
+        ElementType::Array => value.array()?,
+        _ => return Ok(None),
+    };
+    value_at(document, path, AtArray::Number)
 }
 
 impl<D> Clone for Changes<D> {

@@ -9,7 +9,10 @@ use super::{
     names,
     state::State,
 };
-use crate::error::Result;
+use crate::{
+    error::Result,
+    schema::{self, Entry},
+};
 
 /// What a client hands down to its databases, collections and actions; cheap to clone.
 #[derive(Clone, Debug)]
@@ -21,11 +24,13 @@ pub(crate) struct Scope {
     invalid: bool,
     /// What the names of the collections around it begin with; none for nothing.
     prefix: Option<Arc<str>>,
+    /// What the struct that opened it says of the collections around it.
+    members: &'static [Entry],
 }
 
 impl Scope {
     pub(crate) fn new(state: Arc<State>) -> Self {
-        Self { state, timeout: None, invalid: false, prefix: None }
+        Self { state, timeout: None, invalid: false, prefix: None, members: &[] }
     }
 
     pub(crate) fn state(&self) -> &Arc<State> {
@@ -44,13 +49,25 @@ impl Scope {
         self
     }
 
-    pub(crate) fn set_prefix(&mut self, prefix: &str) {
+    /// Sets what the collections around it are called.
+    pub(crate) fn set_neighbours(&mut self, prefix: &str, members: &'static [Entry]) {
         self.prefix = (!prefix.is_empty()).then(|| prefix.into());
+        self.members = members;
     }
 
-    /// What stands before the names that models declare, where others are looked up by them.
+    /// What the names of the collections around it begin with.
     pub(crate) fn prefix(&self) -> &str {
         self.prefix.as_deref().unwrap_or_default()
+    }
+
+    /// Whether the collections around it have the names that their models declare.
+    pub(crate) fn has_declared_names(&self) -> bool {
+        self.prefix.is_none() && self.members.is_empty()
+    }
+
+    /// The name of the collection around it whose model declares that one.
+    pub(crate) fn neighbour(&self, declared: &str) -> String {
+        format!("{}{}", self.prefix(), schema::name_of(self.members, declared))
     }
 
     pub(crate) fn set_timeout(&mut self, limit: Duration) {

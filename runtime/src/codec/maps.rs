@@ -155,7 +155,8 @@ pub(crate) trait Rest<'de>: Sized {
     fn collect(document: &DocumentReader<'de>, known: &dyn Fn(&str) -> bool) -> Result<Self, DecodeError>;
 }
 
-fn map_key<K: MapKey>(entries: &DocumentReader<'_>, key: &str) -> Result<K, DecodeError> {
+/// The key of an entry that was read.
+pub(crate) fn map_key<K: MapKey>(entries: &DocumentReader<'_>, key: &str) -> Result<K, DecodeError> {
     K::from_key(key).ok_or_else(|| {
         let expected = format!("under a key that reads as {}", std::any::type_name::<K>());
         entries.here(entries.raw().unfit(expected, format_args!("the key {key:?}")))

@@ -1,15 +1,27 @@
 //! Errors of the official driver, sorted into kinds.
 
-use mongodb::error::{
-    CommandError, Error as DriverError, ErrorKind as DriverKind, WriteConcernError, WriteError,
-    WriteFailure as DriverWriteFailure,
+use mongodb::{
+    bson::RawDocumentBuf,
+    error::{
+        CommandError, Error as DriverError, ErrorKind as DriverKind, WriteConcernError, WriteError,
+        WriteFailure as DriverWriteFailure,
+    },
 };
 
-use super::{DuplicateKey, Error, ErrorKind, Kind, WriteFailure, closed::CLOSED, duplicate_key, selection};
+use super::{
+    DuplicateKey, Error, ErrorKind, Kind, WriteFailure, closed::CLOSED, duplicate_key, selection, validation,
+};
+use crate::model::guarded;
 
 /// Codes of the server's time limits: `MaxTimeMSExpired`, `NetworkTimeout`, `NetworkInterfaceExceededTimeLimit`,
 /// `ExceededTimeLimit`.
 const TIMEOUTS: [i32; 4] = [50, 89, 202, 262];
+
+/// Code for a field that a command does not have.
+const UNKNOWN_FIELD: i32 = 40415;
+
+/// Code of the server's `ConversionFailure`.
+const CONVERSION: i32 = 241;
 
 /// The driver's text for a deployment that it knows to be without transactions.
 const NO_TRANSACTIONS: &str = "Transactions are not supported by this deployment";
@@ -17,7 +29,7 @@ const NO_TRANSACTIONS: &str = "Transactions are not supported by this deployment
 impl From<DriverError> for Error {
     fn from(error: DriverError) -> Self {
         let kind = match error.kind.as_ref() {
-            DriverKind::Command(command) => of_command(command),
+            DriverKind::Command(command) => of_command(command, error.server_response()),
             DriverKind::Write(DriverWriteFailure::WriteError(failure)) => of_write(failure),
             DriverKind::Write(DriverWriteFailure::WriteConcernError(failure)) => of_write_concern(failure),
             DriverKind::InsertMany(many) => {
@@ -47,10 +59,14 @@ fn unnumbered(error: &DriverError) -> Option<&str> {
     }
 }
 
-fn of_command(command: &CommandError) -> Kind {
+fn of_command(command: &CommandError, reply: Option<&RawDocumentBuf>) -> Kind {
     let CommandError { code, code_name, message, .. } = command;
     match *code {
         duplicate_key::CODE => Kind::DuplicateKey(DuplicateKey::parse(message)),
+        validation::CODE => {
+            let details = reply.and_then(|reply| reply.get_document("errInfo").ok()?.try_into().ok());
+            Kind::Validation(Box::new(WriteFailure::new(0, *code, message.clone(), details)))
+        }
         18 => {
             Kind::Driver(ErrorKind::Authentication, format!("the server refused the credentials: {message}"))
         }
@@ -73,6 +89,13 @@ fn of_command(command: &CommandError) -> Kind {
                  read faster, or make the capped collection larger (code {code}): {message}"
             ),
         ),
+        UNKNOWN_FIELD => Kind::Driver(
+            ErrorKind::Command,
+            format!(
+                "the server does not know an option of the command, so that it is perhaps older than the option (code {code}): \
+                 {message}"
+            ),
+        ),
         280 => Kind::Driver(
             ErrorKind::Command,
             format!(
@@ -87,6 +110,10 @@ fn of_command(command: &CommandError) -> Kind {
                  the data again and watch from now on; a larger oplog keeps places for longer (code {code}): {message}"
             ),
         ),
+        CONVERSION if guarded(message).is_some() => {
+            let sentence = guarded(message).unwrap_or_default();
+            Kind::Driver(ErrorKind::Command, format!("{sentence}; what was written before it stays"))
+        }
         code if TIMEOUTS.contains(&code) => Kind::Driver(
             ErrorKind::Timeout,
             format!("the server's time limit ended the operation: {message}"),
@@ -106,11 +133,11 @@ fn of_write(failure: &WriteError) -> Kind {
         return Kind::DuplicateKey(DuplicateKey::parse(&failure.message));
     }
     let failure = WriteFailure::new(0, failure.code, failure.message.clone(), failure.details.clone());
-    Kind::Write(
-        format!("the server refused the write (code {}): {}", failure.code, failure.message),
-        vec![failure],
-        None,
-    )
+    if failure.code == validation::CODE {
+        return Kind::Validation(Box::new(failure));
+    }
+    let message = format!("the server refused the write (code {}): {}", failure.code, failure.message);
+    Kind::Write(message, vec![failure], None)
 }
 
 fn of_write_concern(failure: &WriteConcernError) -> Kind {
@@ -127,9 +154,10 @@ fn summary(failures: &[WriteFailure]) -> String {
         return "the write failed and the server gave no reason".to_owned();
     };
     let WriteFailure { index, code, message, .. } = first;
-    match failures.len() {
-        1 => format!("the server refused document {index}: {first}"),
-        n => format!(
+    match (failures.len(), &first.validation) {
+        (1, _) => format!("the server refused document {index}: {first}"),
+        (n, Some(why)) => format!("the server refused {n} documents, the first is document {index}: {why}"),
+        (n, None) => format!(
             "the server refused {n} documents, the first is document {index} (code {code}): {message}"
         ),
     }

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use mongodb::bson::Bson;
+
 use super::{Error, ErrorKind, Kind};
 
 /// Which rule of which model keeps documents from being deleted.
@@ -14,6 +16,8 @@ pub struct Restricted {
     pub model: &'static str,
     /// Its collection.
     pub collection: String,
+    /// The `_id` of the first of the documents that refer to them.
+    pub document: Bson,
     /// The path of the references.
     pub path: String,
     /// How many documents refer to them.
@@ -22,12 +26,19 @@ pub struct Restricted {
 
 impl fmt::Display for Restricted {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { target, model, collection, path, count } = self;
-        let documents = if *count == 1 { "1 document" } else { &format!("{count} documents") };
+        let Self { target, model, collection, document, path, count } = self;
+        let documents = match count {
+            1 => format!(
+                "the document with the `_id` {document} of `{model}` (collection `{collection}`) refers"
+            ),
+            count => format!(
+                "{count} documents of `{model}` (collection `{collection}`), one with the `_id` {document}, refer"
+            ),
+        };
         write!(
             f,
-            "nothing was deleted from `{target}`: {documents} of `{model}` (collection `{collection}`) refer to it by \
-             `{path}`, which is declared `on_delete = \"restrict\"`: delete or change them first"
+            "nothing was deleted: {documents} to what would go from `{target}` by `{path}`, which is declared `on_delete = \
+             \"restrict\"`: delete or change them first"
         )
     }
 }

@@ -4,7 +4,10 @@ use std::fmt;
 
 use mongodb::{bson::Document, error::IndexedWriteError};
 
-use super::{DuplicateKey, Error, ErrorKind, Kind, WriteConcernFailure, duplicate_key};
+use super::{
+    DuplicateKey, Error, ErrorKind, Kind, WriteConcernFailure, duplicate_key, validation,
+    validation::Validation,
+};
 
 /// A write that the server refused.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,7 +21,9 @@ pub struct WriteFailure {
     pub message: String,
     /// Set when a unique index refused the write.
     pub duplicate_key: Option<DuplicateKey>,
-    /// The server's details (`errInfo`), for instance which rule of a validator failed.
+    /// Set when a validator refused the document, and the server said why.
+    pub validation: Option<Validation>,
+    /// The server's details (`errInfo`).
     pub details: Option<Document>,
     /// In a bulk write, what was sent: the document of an `insert`, or the statement of an `update` or `delete`.
     pub operation: Option<Document>,
@@ -39,7 +44,8 @@ impl WriteFailure {
 
     pub(crate) fn new(index: usize, code: i32, message: String, details: Option<Document>) -> Self {
         let duplicate_key = (code == duplicate_key::CODE).then(|| DuplicateKey::parse(&message));
-        Self { index, code, message, duplicate_key, details, operation: None }
+        let validation = details.as_ref().filter(|_| code == validation::CODE).map(Validation::new);
+        Self { index, code, message, duplicate_key, validation, details, operation: None }
     }
 
     /// The same at another position.
@@ -50,9 +56,10 @@ impl WriteFailure {
 
 impl fmt::Display for WriteFailure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.duplicate_key {
-            Some(key) => key.fmt(f),
-            None => write!(f, "{} (code {})", self.message, self.code),
+        match (&self.duplicate_key, &self.validation) {
+            (Some(key), _) => key.fmt(f),
+            (_, Some(validation)) => validation.fmt(f),
+            (None, None) => write!(f, "{} (code {})", self.message, self.code),
         }
     }
 }
@@ -89,6 +96,7 @@ impl Error {
         match &self.0.kind {
             Kind::Write(_, failures, _) => failures,
             Kind::BulkWrite(bulk) => &bulk.failure.failures,
+            Kind::Validation(failure) => std::slice::from_ref(&**failure),
             _ => &[],
         }
     }
@@ -96,6 +104,6 @@ impl Error {
     /// Whether one or more writes of an operation failed.
     #[must_use]
     pub fn is_write(&self) -> bool {
-        self.is_kind(ErrorKind::Write) || self.is_kind(ErrorKind::DuplicateKey)
+        matches!(self.kind(), ErrorKind::Write | ErrorKind::DuplicateKey | ErrorKind::Validation)
     }
 }

@@ -18,6 +18,32 @@ const IS_VIEW: i32 = 166;
 /// Code of the server's `IndexNotFound`.
 const NO_INDEX: i32 = 27;
 
+/// What a sync does only when it is asked to.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Asked {
+    pub(crate) drop_unknown: bool,
+    pub(crate) replace_changed: bool,
+}
+
+/// Setters of it, on an action with a field `asked`.
+macro_rules! when_asked {
+    (replace_changed) => {
+        $crate::index::when_asked!(
+            replace_changed: "Drops and builds anew indexes that are declared in another form. Off by default: until one is \
+                built, queries that need it read the whole collection, and a unique index refuses nothing."
+        );
+    };
+    ($name:ident: $text:literal) => {
+        #[doc = $text]
+        pub fn $name(mut self, $name: bool) -> Self {
+            self.asked.$name = $name;
+            self
+        }
+    };
+}
+
+pub(crate) use when_asked;
+
 /// Creates the indexes that a model declares; see [`Collection::sync_indexes`](crate::Collection::sync_indexes).
 ///
 /// [`plan`](Self::plan) shows what would be done; awaiting does it and gives the plan that was carried out. An index
@@ -50,8 +76,7 @@ pub struct SyncIndexes<D> {
     declared: Vec<Index<D>>,
     /// The models whose indexes these are, where there may be those of others; none for all that are there.
     kinds: Vec<Discriminator>,
-    drop_unknown: bool,
-    replace_changed: bool,
+    asked: Asked,
 }
 
 impl<D: model::Document> SyncIndexes<D> {
@@ -61,27 +86,22 @@ impl<D: model::Document> SyncIndexes<D> {
 }
 
 impl<D: Record> SyncIndexes<D> {
+    pub(crate) fn when(mut self, asked: Asked) -> Self {
+        self.asked = asked;
+        self
+    }
+
     /// The same for indexes that are not those of the type.
     pub(crate) fn declared(
         collection: &Collection<D>,
         declared: Vec<Index<D>>,
         kinds: Vec<Discriminator>,
     ) -> Self {
-        Self { collection: collection.clone(), declared, kinds, drop_unknown: false, replace_changed: false }
+        Self { collection: collection.clone(), declared, kinds, asked: Asked::default() }
     }
 
-    /// Drops indexes that are there but not declared. Off by default: somebody may need them.
-    pub fn drop_unknown(mut self, drop: bool) -> Self {
-        self.drop_unknown = drop;
-        self
-    }
-
-    /// Drops and builds anew what is declared in another form. Off by default: until it is built, queries that need
-    /// it read the whole collection, and a unique index refuses nothing.
-    pub fn replace_changed(mut self, replace: bool) -> Self {
-        self.replace_changed = replace;
-        self
-    }
+    when_asked!(drop_unknown: "Drops indexes that are there but not declared. Off by default: somebody may need them.");
+    when_asked!(replace_changed);
 
     /// What would be done.
     ///
@@ -105,7 +125,7 @@ impl<D: Record> SyncIndexes<D> {
             });
         }
         let name = self.collection.inner().namespace().to_string();
-        Ok(IndexPlan::new(name, self.declared.clone(), there, self.drop_unknown))
+        Ok(IndexPlan::new(name, self.declared.clone(), there, self.asked.drop_unknown))
     }
 
     /// The indexes as the server lists them, with every option.
@@ -138,7 +158,7 @@ impl<D: Record> SyncIndexes<D> {
                 Step::Keep(_) | Step::Unknown { drop: false, .. } => {}
                 Step::Create(index) => create.push(index),
                 Step::Replace { index, old, difference } => {
-                    if !self.replace_changed {
+                    if !self.asked.replace_changed {
                         return Err(Error::argument(format!(
                             "index `{}` of `{}` is declared in another form than the one on the server ({difference}): \
                              drop it there, or call `replace_changed(true)`",

@@ -3,6 +3,8 @@
 //! This is its one home: filters, changes, documents and pipelines pass through it on their way to the server. A model
 //! with a collection of its own has none, which the compiler knows, so that nothing is left of it there.
 
+mod guard;
+
 use std::borrow::Cow;
 
 use mongodb::{
@@ -10,6 +12,7 @@ use mongodb::{
     options::UpdateModifications,
 };
 
+pub(crate) use self::guard::guarded;
 use super::Record;
 use crate::{
     codec::{DocumentWriter, EncodeDocument, EncodeError, encode_to_raw},
@@ -93,6 +96,19 @@ impl Discriminator {
         document
     }
 
+    /// The stage that writes what tells the model apart.
+    pub(crate) fn set(self) -> Document {
+        doc! { "$set": { self.key: self.literal() } }
+    }
+
+    /// The text in an expression, where one with a `$` would be a path.
+    fn literal(self) -> Bson {
+        match self.text.starts_with('$') {
+            false => self.text.into(),
+            true => doc! { "$literal": self.text }.into(),
+        }
+    }
+
     /// Both conditions.
     pub(crate) fn and(self, other: Document) -> Result<Document, EncodeError> {
         (self.filter::<()>() & Filter::raw(other)).render()
@@ -140,7 +156,7 @@ impl Discriminator {
                 }
             }
             UpdateModifications::Pipeline(mut stages) => {
-                stages.push(doc! { "$set": self.to_document() });
+                stages.push(self.set());
                 Ok(stages.into())
             }
             _ => Err(Error::argument(

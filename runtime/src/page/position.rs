@@ -1,11 +1,12 @@
 //! Where a document stands in an order: the values of its sort keys.
 
-use mongodb::bson::{Bson, Document, RawBsonRef, RawDocument};
+use mongodb::bson::{Bson, Document, RawDocument, spec::ElementType};
 
 use super::condition::class;
 use crate::{
-    error::{DecodeError, Error, Result},
-    path::value_at,
+    codec::DocumentReader,
+    error::{Error, Result},
+    path::{AtArray, value_at},
 };
 
 /// The values of the sort keys, in the order of the keys.
@@ -22,10 +23,11 @@ impl Position {
     /// When it has a value in a key by which pages cannot be told apart, such as an array.
     pub(crate) fn of(document: &RawDocument, sort: &Document) -> Result<Self> {
         let keys = sort.keys().map(|path| {
-            let value = match value_at(document, path)? {
+            let reader = DocumentReader::new(document.as_bytes())?;
+            let value = match value_at(reader, path, AtArray::End)? {
                 // Of an array, only that it is one matters.
-                Some(RawBsonRef::Array(_)) => Bson::Array(Vec::new()),
-                Some(value) => value.try_into().map_err(DecodeError::caused_by)?,
+                Some(value) if value.element_type() == ElementType::Array => Bson::Array(Vec::new()),
+                Some(value) => value.to_bson()?,
                 None => Bson::Null,
             };
             if class(&value).is_some() {

@@ -169,7 +169,7 @@ async fn related(
     collection: &str,
     context: &mut Context<'_>,
 ) -> Result<Vec<Value>> {
-    let wanted = rows.iter().map(|row| keys_at(row, &plan.local)).collect::<Result<Vec<_>, _>>()?;
+    let wanted = rows.iter().map(|row| plan.keys(row)).collect::<Result<Vec<_>, _>>()?;
     let mut values = Vec::with_capacity(rows.len());
     for part in parts(plan, &wanted)? {
         let mut batches = Vec::new();

@@ -1,6 +1,8 @@
 //! Relations that begin at a path.
 
-use super::{IntoRelation, IntoReverse, List, Referring, Relation, Shape, shape::Reach, view::Loads};
+use super::{
+    Findable, IntoRelation, IntoReverse, List, Referring, Relation, Shape, shape::Reach, view::Loads,
+};
 use crate::{codec::DecodeOwned, model::Document, path::Field};
 
 /// The relation of a reference.
@@ -32,7 +34,7 @@ type WithMany<D, T, P, R> = Relation<
 impl<D: 'static, T: Referring, P: Reach> Field<D, T, P> {
     /// The relation to the documents that are referred to, for its options: `Post.tags.relation().sort(Tag.name.asc())`.
     pub fn relation(self) -> Forward<D, T, P> {
-        Relation::new(self.name(), "_id".into())
+        Forward::<D, T, P>::new(self.name(), "_id".into()).in_map(T::IS_MAP)
     }
 
     /// The same, failing where a document is not there: gives `User` in place of `Option<User>`.
@@ -65,6 +67,7 @@ impl<D: 'static, T: Referring, P: Reach> Field<D, T, P> {
     pub fn reverse(self) -> Relation<T::Target, D, List>
     where
         D: Document,
+        T: Findable,
     {
         Relation::new("_id".into(), self.name())
     }

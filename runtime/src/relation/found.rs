@@ -45,6 +45,9 @@ impl Found {
                 return Err(row.missing(plan, missing.or_else(|| keys.first())));
             }
         }
+        if plan.keyed {
+            return Ok(Some((ElementType::EmbeddedDocument, self.map(plan, row)?)));
+        }
         let mut indexes: Vec<usize> = keys.iter().flat_map(targets).copied().collect();
         if !plan.unique || plan.sort.is_some() {
             indexes.sort_unstable();
@@ -58,6 +61,20 @@ impl Found {
             true => documents.next().map(|document| (ElementType::EmbeddedDocument, document.to_vec())),
             false => Some((ElementType::Array, array(documents))),
         })
+    }
+}
+
+impl Found {
+    /// The targets under the keys of the references to them.
+    fn map(&self, plan: &Plan, row: &Row<'_>) -> Result<Vec<u8>, DecodeError> {
+        let mut map = vec![0; 4];
+        for (name, key) in plan.entries(row.bytes)? {
+            let index = self.by_key.get(&Key::of(key)).and_then(|targets| targets.first());
+            if let Some(document) = index.and_then(|index| self.documents.get(*index)) {
+                push_bytes(&mut map, name, ElementType::EmbeddedDocument, document);
+            }
+        }
+        close(map)
     }
 }
 

@@ -5,6 +5,7 @@ use mongodb::bson::spec::ElementType;
 use crate::{
     codec::{DocumentReader, RawValue},
     error::DecodeError,
+    path::{field, split},
 };
 
 /// A value as a key: two values that the server takes for equal are one key.
@@ -49,17 +50,15 @@ pub(crate) fn keys_at<'d>(document: &'d [u8], path: &str) -> Result<Vec<RawValue
 }
 
 fn in_document<'d>(
-    mut document: DocumentReader<'d>,
+    document: DocumentReader<'d>,
     path: &str,
     keys: &mut Vec<RawValue<'d>>,
 ) -> Result<(), DecodeError> {
-    let (first, rest) = path.split_once('.').unwrap_or((path, ""));
-    while let Some((key, value)) = document.next_entry()? {
-        if key == first {
-            return in_value(value, rest, keys);
-        }
+    let (first, rest) = split(path);
+    match field(document, first)? {
+        Some(value) => in_value(value, rest.unwrap_or_default(), keys),
+        None => Ok(()),
     }
-    Ok(())
 }
 
 fn in_value<'d>(value: RawValue<'d>, path: &str, keys: &mut Vec<RawValue<'d>>) -> Result<(), DecodeError> {
@@ -67,7 +66,7 @@ fn in_value<'d>(value: RawValue<'d>, path: &str, keys: &mut Vec<RawValue<'d>>) -
         (ElementType::Null | ElementType::Undefined, _) => Ok(()),
         (ElementType::Array, path) => {
             let mut elements = value.array()?;
-            let number = path.split('.').next().unwrap_or_default();
+            let (number, _) = split(path);
             if !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()) {
                 return in_document(elements, path, keys);
             }

@@ -1,18 +1,22 @@
 //! A relation between two models, and what is read of its targets.
 
-use std::{fmt, marker::PhantomData};
+use std::{
+    collections::{BTreeMap, HashMap},
+    fmt,
+    marker::PhantomData,
+};
 
 use mongodb::bson::Document as Bag;
 
 use super::{
-    IntoRelation, IntoReverse, List, Optional, Shape,
+    ByKey, IntoRelation, IntoReverse, List, Optional, Shape,
     plan::Plan,
     read::{Beside, Push, Related},
     reference::Ref,
     view::Loads,
 };
 use crate::{
-    codec::{DecodeOwned, RawValue},
+    codec::{DecodeOwned, MapKey, RawValue},
     cursor::Whole,
     error::{DecodeError, EncodeError, Error, Result},
     filter::Filter,
@@ -54,7 +58,13 @@ impl<D, F: Document, S: Shape> Relation<D, F, S> {
         let plan = names().map_err(|error: EncodeError| error.into()).map(|(local, foreign)| {
             let unique = foreign == "_id";
             let filter = only::<F>();
-            Plan { filter, unique, single: S::SINGLE, ..Plan::new(local, F::COLLECTION, foreign) }
+            Plan {
+                filter,
+                unique,
+                single: S::SINGLE,
+                keyed: S::KEYED,
+                ..Plan::new(local, F::COLLECTION, foreign)
+            }
         });
         Self { plan, types: PhantomData }
     }
@@ -87,10 +97,11 @@ impl<D, F: Document, S: Shape, O, L> Relation<D, F, S, O, L> {
     }
 
     /// The order of the targets of each document. Without it, those of an array of references come in the order of the
-    /// array, others in no order.
+    /// array, others in no order. Those of a map stand under its keys, and take neither an order nor a limit.
     pub fn sort(self, order: impl IntoSort<F>) -> Self {
         let order: Bag = sort::to_document(order);
         self.change(|plan| {
+            plan.refuse_if_keyed("order")?;
             plan.sort = Some(order);
             Ok(())
         })
@@ -107,6 +118,7 @@ impl<D, F: Document, S: Shape, O, L> Relation<D, F, S, O, L> {
                     "a relation that gives 0 documents loads nothing: give 1 or more",
                 ));
             }
+            plan.refuse_if_keyed("limit")?;
             plan.limit = Some(targets);
             Ok(())
         })
@@ -152,6 +164,14 @@ impl<D, F: Document, S: Shape, O, L> Relation<D, F, S, O, L> {
     {
         self.change(|plan| {
             plan.target.add(reference.into_reverse().into_plan()?);
+            Ok(())
+        })
+    }
+
+    /// The references are the values of a map.
+    pub(super) fn in_map(self, is_map: bool) -> Self {
+        self.change(|plan| {
+            plan.is_map = is_map;
             Ok(())
         })
     }
@@ -211,11 +231,11 @@ impl<D, F, S, O, L> fmt::Debug for Relation<D, F, S, O, L> {
     }
 }
 
-/// A [`Ref`], optional or not, and arrays of it: what leads to documents of another model.
+/// A [`Ref`], optional or not, arrays and maps of it: what leads to documents of another model.
 #[diagnostic::on_unimplemented(
     message = "a field of type `{Self}` is no reference",
     label = "nothing can be loaded by it",
-    note = "references are fields of type `Ref<User>`, `Option<Ref<User>>`, `Vec<Ref<User>>`",
+    note = "references are fields of type `Ref<User>`, `Option<Ref<User>>`, `Vec<Ref<User>>`, `HashMap<String, Ref<User>>`",
     note = "by another key that both have: `Relation::on(Order.sku, Product.sku)`"
 )]
 pub trait Referring {
@@ -224,7 +244,26 @@ pub trait Referring {
 
     /// How many documents.
     type Shape: Shape;
+
+    /// Whether the references are the values of a map.
+    #[doc(hidden)]
+    const IS_MAP: bool = false;
 }
+
+/// References that the server finds documents by: all but those in maps.
+#[diagnostic::on_unimplemented(
+    message = "the server does not find documents by the references of a map",
+    label = "these references lead one way only",
+    note = "for the way back and for rules, keep the references in a field or in an array: `Ref<User>`, `Vec<Ref<User>>`"
+)]
+#[doc(hidden)]
+pub trait Findable: Referring {}
+
+#[diagnostic::do_not_recommend]
+impl<F: Document> Findable for Ref<F> {}
+
+#[diagnostic::do_not_recommend]
+impl<F: Document> Findable for Option<Ref<F>> {}
 
 #[diagnostic::do_not_recommend]
 impl<F: Document> Referring for Ref<F> {
@@ -261,7 +300,36 @@ macro_rules! arrays {
             type Target = T::Target;
             type Shape = List;
         }
+
+        #[diagnostic::do_not_recommend]
+        impl<T: Element, $($generic)*> Findable for $list {}
+
+        #[diagnostic::do_not_recommend]
+        impl<T: Element, $($generic)*> Findable for Option<$list> {}
     )*};
 }
 
 crate::path::lists!(arrays);
+
+macro_rules! maps {
+    ($([$($hasher:ident)?] $map:ty;)*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl<K: MapKey + Ord + Send + 'static, F: Document, $($hasher)?> Referring for $map {
+            type Target = F;
+            type Shape = ByKey<K>;
+            const IS_MAP: bool = true;
+        }
+
+        #[diagnostic::do_not_recommend]
+        impl<K: MapKey + Ord + Send + 'static, F: Document, $($hasher)?> Referring for Option<$map> {
+            type Target = F;
+            type Shape = ByKey<K>;
+            const IS_MAP: bool = true;
+        }
+    )*};
+}
+
+maps! {
+    [] BTreeMap<K, Ref<F>>;
+    [S] HashMap<K, Ref<F>, S>;
+}

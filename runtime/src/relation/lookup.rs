@@ -16,7 +16,10 @@ use crate::{
 
 /// The stages that add the targets of every relation, under its key.
 pub(crate) fn stages(node: &Node) -> Result<Vec<Document>> {
-    let mut stages = node.plans().map(lookup).collect::<Result<Vec<_>>>()?;
+    let mut stages = Vec::new();
+    for plan in node.plans() {
+        stages.append(&mut lookup(plan)?);
+    }
     if let Some(mut projection) = node.projection_with(&[])? {
         node.keep_loaded(&mut projection);
         stages.push(doc! { "$project": for_pipeline(projection)? });
@@ -24,10 +27,19 @@ pub(crate) fn stages(node: &Node) -> Result<Vec<Document>> {
     Ok(stages)
 }
 
-fn lookup(plan: &Plan) -> Result<Document> {
+/// The key that the values of a map get, as `$lookup` takes no map.
+const VALUES: &str = "__ids";
+
+fn lookup(plan: &Plan) -> Result<Vec<Document>> {
     if plan.local.split('.').any(|segment| segment.parse::<u32>().is_ok()) {
         return Err(Error::argument(format!(
             "`$lookup` finds no element by its number, as in `{}`: drop `by_lookup`",
+            plan.local
+        )));
+    }
+    if plan.is_map && !plan.keyed {
+        return Err(Error::argument(format!(
+            "`$lookup` does not reach the maps of references in an array, as in `{}`: drop `by_lookup`",
             plan.local
         )));
     }
@@ -42,14 +54,19 @@ fn lookup(plan: &Plan) -> Result<Document> {
         pipeline.push(doc! { "$limit": i64::from(limit) });
     }
     pipeline.append(&mut of_targets(plan)?);
-    let mut lookup = doc! {
-        "from": &*plan.collection, "localField": &*plan.local, "foreignField": &*plan.foreign,
-    };
+    let local = if plan.is_map { VALUES } else { &*plan.local };
+    let mut lookup = doc! { "from": &*plan.collection, "localField": local, "foreignField": &*plan.foreign };
     if !pipeline.is_empty() {
         lookup.insert("pipeline", pipeline);
     }
     lookup.insert("as", &*plan.key);
-    Ok(doc! { "$lookup": lookup })
+    let lookup = doc! { "$lookup": lookup };
+    if !plan.is_map {
+        return Ok(vec![lookup]);
+    }
+    let entries = doc! { "$objectToArray": format!("${}", plan.local) };
+    let values = doc! { "$map": { "input": entries, "in": "$$this.v" } };
+    Ok(vec![doc! { "$set": { VALUES: values } }, lookup, doc! { "$unset": VALUES }])
 }
 
 /// What is loaded for the targets, with the keys that they are found by.
@@ -68,7 +85,7 @@ pub(crate) fn arrange(node: &Node, document: &[u8], collection: &str) -> Result<
     let row = Row { bytes: &own, collection };
     let mut values = Vec::new();
     for plan in node.plans() {
-        let keys = keys_at(&own, &plan.local)?;
+        let keys = plan.keys(&own)?;
         let mut found = Found::default();
         let mut targets = match loaded.remove(plan.key.as_str()) {
             Some(targets) => targets.array()?,

@@ -1,9 +1,13 @@
 //! What to load beside documents, without types: the pure part that both ways of loading share.
 
-use mongodb::bson::{Bson, Document, doc};
+use mongodb::bson::{Bson, Document, doc, spec::ElementType};
+
+use super::keys_at;
 
 use crate::{
-    error::{Error, Result},
+    client::Scope,
+    codec::RawValue,
+    error::{DecodeError, Error, Result},
     projection,
 };
 
@@ -27,6 +31,10 @@ pub(crate) struct Plan {
     pub(crate) unique: bool,
     /// One document, and no array.
     pub(crate) single: bool,
+    /// Each document stands under the key of its reference.
+    pub(crate) keyed: bool,
+    /// The path leads to a map whose values are the keys.
+    pub(crate) is_map: bool,
     pub(crate) required: bool,
     pub(crate) target: Node,
 }
@@ -54,8 +62,45 @@ impl Plan {
             limit: None,
             unique: false,
             single: false,
+            keyed: false,
+            is_map: false,
             required: false,
             target: Node::default(),
+        }
+    }
+
+    /// The keys of a document, in their order.
+    pub(super) fn keys<'d>(&self, document: &'d [u8]) -> Result<Vec<RawValue<'d>>, DecodeError> {
+        match self.is_map {
+            false => keys_at(document, &self.local),
+            true => Ok(self.entries(document)?.into_iter().map(|(_, key)| key).collect()),
+        }
+    }
+
+    /// The entries of a document's map.
+    pub(super) fn entries<'d>(
+        &self,
+        document: &'d [u8],
+    ) -> Result<Vec<(&'d str, RawValue<'d>)>, DecodeError> {
+        let mut all = Vec::new();
+        for map in keys_at(document, &self.local)? {
+            let mut entries = map.document()?;
+            while let Some((name, key)) = entries.next_entry()? {
+                if key.element_type() != ElementType::Null {
+                    all.push((name, key));
+                }
+            }
+        }
+        Ok(all)
+    }
+
+    pub(super) fn refuse_if_keyed(&self, option: &str) -> Result<()> {
+        match self.keyed {
+            false => Ok(()),
+            true => Err(Error::argument(format!(
+                "the documents of `{}` stand under the keys of a map, which have no {option}",
+                self.local
+            ))),
         }
     }
 
@@ -80,15 +125,16 @@ impl Node {
         self.within.iter().chain(&self.beside)
     }
 
-    /// Reads the targets from collections whose names have a prefix, as that of the documents has.
-    pub(crate) fn prefixed(mut self, prefix: &str) -> Self {
-        if !prefix.is_empty() {
-            for plan in self.within.iter_mut().chain(&mut self.beside) {
-                if !plan.is_named {
-                    plan.collection.insert_str(0, prefix);
-                }
-                plan.target = std::mem::take(&mut plan.target).prefixed(prefix);
+    /// Reads the targets from the collections around that of the documents, by the names that these have there.
+    pub(crate) fn around(mut self, scope: &Scope) -> Self {
+        if scope.has_declared_names() {
+            return self;
+        }
+        for plan in self.within.iter_mut().chain(&mut self.beside) {
+            if !plan.is_named {
+                plan.collection = scope.neighbour(&plan.collection);
             }
+            plan.target = std::mem::take(&mut plan.target).around(scope);
         }
         self
     }

@@ -1,7 +1,7 @@
 //! From what was loaded to tuples.
 
 use super::{
-    List, Referring, Relation,
+    Findable, List, Relation,
     plan::{Node, Plan},
     shape::Reach,
 };
@@ -38,7 +38,7 @@ pub trait Related<D>: Sized + 'static {
     message = "this is no relation of `{D}`",
     label = "not a relation that begins at `{D}`",
     note = "write a reference of `{D}`: `with(Post.author)`; the documents that refer to it: `with_many(Comment.post)`",
-    note = "references are fields of type `Ref<User>`, `Option<Ref<User>>`, `Vec<Ref<User>>`; other keys: \
+    note = "references are fields of type `Ref<User>`, `Option<Ref<User>>`, `Vec<Ref<User>>`, `HashMap<String, Ref<User>>`; other keys: \
             `Relation::on(Order.sku, Product.sku)`",
     note = "several relations: one `with` after the other"
 )]
@@ -66,7 +66,8 @@ where
 #[diagnostic::on_unimplemented(
     message = "this does not refer to `{D}`",
     label = "not a reference to `{D}`",
-    note = "write the field of the other model that holds a `Ref<{D}>` or an array of them: `with_many(Comment.post)`"
+    note = "write the field of the other model that holds a `Ref<{D}>` or an array of them: `with_many(Comment.post)`",
+    note = "the references of a map lead one way only"
 )]
 pub trait IntoReverse<D> {
     /// The relation.
@@ -81,7 +82,7 @@ impl<D, C, T, P> IntoReverse<D> for Field<C, T, P>
 where
     D: Document,
     C: Document,
-    T: Referring<Target = D>,
+    T: Findable<Target = D>,
     P: Reach,
     Relation<D, C, List>: Related<D>,
 {
@@ -92,7 +93,7 @@ where
     }
 }
 
-/// A tuple with one relation more, up to five.
+/// A tuple with one relation more, up to twelve.
 #[doc(hidden)]
 pub trait Push<R> {
     type Out;
@@ -149,6 +150,13 @@ tuples! {
     A 1 B 2 C 3 => 4;
     A 1 B 2 C 3 E 4 => 5;
     A 1 B 2 C 3 E 4 F 5 => 6;
+    A 1 B 2 C 3 E 4 F 5 G 6 => 7;
+    A 1 B 2 C 3 E 4 F 5 G 6 H 7 => 8;
+    A 1 B 2 C 3 E 4 F 5 G 6 H 7 I 8 => 9;
+    A 1 B 2 C 3 E 4 F 5 G 6 H 7 I 8 J 9 => 10;
+    A 1 B 2 C 3 E 4 F 5 G 6 H 7 I 8 J 9 K 10 => 11;
+    A 1 B 2 C 3 E 4 F 5 G 6 H 7 I 8 J 9 K 10 L 11 => 12;
+    A 1 B 2 C 3 E 4 F 5 G 6 H 7 I 8 J 9 K 10 L 11 M 12 => 13;
 }
 
 macro_rules! push {
@@ -164,6 +172,28 @@ push! {
     A B;
     A B C;
     A B C E;
+    A B C E F;
+    A B C E F G;
+    A B C E F G H;
+    A B C E F G H I;
+    A B C E F G H I J;
+    A B C E F G H I J K;
+    A B C E F G H I J K L;
+}
+
+/// A relation behind the twelfth, which nothing is: an impl that asks for it gives an error of its own.
+#[diagnostic::on_unimplemented(
+    message = "twelve relations stand beside a document, and no more",
+    label = "one relation too many",
+    note = "a view has as many as it has fields: declare one by `#[derive(View)]`, and read it by `load_as`"
+)]
+#[doc(hidden)]
+pub trait Thirteenth {}
+
+impl<A, B, C, E, F, G, H, I, J, K, L, M, Added: Thirteenth> Push<Added>
+    for (A, B, C, E, F, G, H, I, J, K, L, M)
+{
+    type Out = Self;
 }
 
 impl Node {

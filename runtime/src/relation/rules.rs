@@ -4,7 +4,7 @@ use std::any::type_name;
 
 use mongodb::bson::{Bson, Document as Bag, doc};
 
-use super::{Element, Ref, Referring};
+use super::{Element, Findable, Ref, Referring};
 use crate::{
     model::{Document, VariantOf, only},
     path::{Field, StaticPath},
@@ -73,13 +73,13 @@ impl DeleteRule {
 
     /// A rule that keeps what the field refers to from being deleted.
     #[must_use]
-    pub fn restrict<D: Document, T: Referring, P: StaticPath>(_: &Field<D, T, P>) -> Self {
+    pub fn restrict<D: Document, T: Findable, P: StaticPath>(_: &Field<D, T, P>) -> Self {
         Self::new::<D, T, P>(OnDelete::Restrict, false)
     }
 
     /// A rule that deletes the documents of the field as well.
     #[must_use]
-    pub fn cascade<D: Document, T: Referring, P: StaticPath>(_: &Field<D, T, P>) -> Self {
+    pub fn cascade<D: Document, T: Findable, P: StaticPath>(_: &Field<D, T, P>) -> Self {
         Self::new::<D, T, P>(OnDelete::Cascade, false)
     }
 

@@ -1,13 +1,16 @@
 //! How many documents a relation leads to.
 
+use std::{collections::BTreeMap, marker::PhantomData};
+
 use crate::{
-    codec::{DocumentReader, RawValue},
+    codec::{DocumentReader, MapKey, RawValue, map_key},
     error::DecodeError,
     index::{Many, One},
     path::{AtIndex, AtKey, Dynamic, Readable, StaticPath},
 };
 
-/// How many documents a relation leads to, and so what it gives: [`Optional`], [`Required`] or [`List`].
+/// How many documents a relation leads to, and so what it gives: [`Optional`], [`Required`], [`List`] or
+/// [`ByKey`].
 pub trait Shape: 'static {
     /// What it gives of targets of type `T`.
     type Of<T: Send + 'static>: Send + 'static;
@@ -18,6 +21,10 @@ pub trait Shape: 'static {
     /// Whether there is one document at most.
     #[doc(hidden)]
     const SINGLE: bool;
+
+    /// Whether each document stands under the key of its reference.
+    #[doc(hidden)]
+    const KEYED: bool = false;
 
     /// Reads what was loaded.
     #[doc(hidden)]
@@ -38,6 +45,10 @@ pub enum Required {}
 /// Any number: gives `Vec<T>`.
 #[derive(Clone, Copy, Debug)]
 pub enum List {}
+
+/// Any number, each under the key that its reference has in a map: gives `BTreeMap<K, T>`.
+#[derive(Clone, Copy, Debug)]
+pub struct ByKey<K>(PhantomData<fn() -> K>);
 
 fn one<T>(
     value: Option<RawValue<'_>>,
@@ -86,6 +97,26 @@ impl Shape for List {
         let mut all = Vec::new();
         while let Some(document) = elements.take_document()? {
             all.push(read(document)?);
+        }
+        Ok(all)
+    }
+}
+
+impl<K: MapKey + Ord + Send + 'static> Shape for ByKey<K> {
+    type Of<T: Send + 'static> = BTreeMap<K, T>;
+    type Required = Self;
+    const SINGLE: bool = false;
+    const KEYED: bool = true;
+
+    fn read<T: Send + 'static>(
+        value: Option<RawValue<'_>>,
+        mut read: impl FnMut(&[u8]) -> Result<T, DecodeError>,
+    ) -> Result<BTreeMap<K, T>, DecodeError> {
+        let Some(value) = value else { return Ok(BTreeMap::new()) };
+        let mut entries = value.document()?;
+        let mut all = BTreeMap::new();
+        while let Some((key, document)) = entries.next_entry()? {
+            all.insert(map_key(&entries, key)?, read(document.document()?.bytes())?);
         }
         Ok(all)
     }

@@ -1,6 +1,9 @@
 //! Relations as fields of views.
 
-use std::marker::PhantomData;
+use std::{
+    collections::{BTreeMap, HashMap},
+    marker::PhantomData,
+};
 
 use super::{IntoRelation, Related};
 use crate::{
@@ -34,7 +37,7 @@ impl<D: Document> Loads<Self> for D {
 #[diagnostic::on_unimplemented(
     message = "the relation gives `{G}`, which a field of type `{Self}` does not hold",
     label = "write `{G}`, or a view of the model in its place",
-    note = "one document is `Option<T>`, with `.required()` a `T`; many are `Vec<T>`: `T` is the model or a view of it",
+    note = "one document is `Option<T>`, with `.required()` a `T`; many are `Vec<T>`, those of a map of references `BTreeMap<K, T>`: `T` is the model or a view of it",
     note = "relations of the documents that are loaded are fields of their view"
 )]
 #[doc(hidden)]
@@ -58,6 +61,20 @@ impl<F: Document, V: Loads<F> + 'static> Holds<F> for V {
 
 #[diagnostic::do_not_recommend]
 impl<F: Document, V: Loads<F> + 'static> Holds<Vec<F>> for Vec<V> {
+    fn load(projection: &mut Projection) {
+        V::load(projection);
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<F: Document, K, V: Loads<F> + 'static> Holds<BTreeMap<K, F>> for BTreeMap<K, V> {
+    fn load(projection: &mut Projection) {
+        V::load(projection);
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<F: Document, K, V: Loads<F> + 'static, H> Holds<BTreeMap<K, F>> for HashMap<K, V, H> {
     fn load(projection: &mut Projection) {
         V::load(projection);
     }

@@ -20,6 +20,8 @@ pub struct Entry {
     pub prefix: Option<&'static str>,
     /// The members of a nested struct.
     pub members: &'static [Self],
+    /// The name that the model of a collection declares.
+    pub(crate) declared: Option<&'static str>,
     /// Whether other models may be in the collection as well.
     pub(crate) shared: bool,
 }
@@ -44,8 +46,17 @@ impl Entry {
             Some(name) => Some(name),
             None => M::NAME,
         };
-        let (database, prefix) = (None, None);
-        Self { field, ty, kind: M::KIND, name, database, prefix, members: M::MEMBERS, shared: M::SHARED }
+        Self {
+            field,
+            ty,
+            kind: M::KIND,
+            name,
+            database: None,
+            prefix: None,
+            members: M::MEMBERS,
+            declared: M::NAME,
+            shared: M::SHARED,
+        }
     }
 }
 
@@ -121,6 +132,17 @@ pub const fn has_own_name(entries: &[Entry], index: usize) -> bool {
         i += 1;
     }
     true
+}
+
+/// The name of the collection among these whose model declares that one. Where several have it, or none, it is the name that
+/// is declared.
+pub(crate) fn name_of<'n>(members: &'static [Entry], declared: &'n str) -> &'n str {
+    let of_model = |entry: &&Entry| entry.kind == Kind::Collection && entry.declared == Some(declared);
+    let mut names = members.iter().filter(of_model).filter_map(|entry| entry.name);
+    match names.next() {
+        Some(name) if names.all(|other| other == name) => name,
+        _ => declared,
+    }
 }
 
 const fn is_same(some: &str, other: &str) -> bool {

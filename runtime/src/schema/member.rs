@@ -12,6 +12,7 @@ use crate::{
     gridfs::{Bucket, Metadata},
     index::Index,
     model::{Document, Record},
+    relation::DeleteRule,
 };
 
 /// What a field of a struct with `#[derive(Database)]` can be.
@@ -48,6 +49,22 @@ pub trait Part {
 
     /// What a sync is about.
     fn targets(&self) -> Vec<Target>;
+
+    /// The collections of models, with their rules for deleting.
+    fn ruled(&self) -> Vec<Ruled> {
+        Vec::new()
+    }
+}
+
+/// A collection, and the rules of its model.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Ruled {
+    pub(crate) collection: mongodb::Collection<bson::RawDocumentBuf>,
+    pub(crate) declared: &'static str,
+    /// The database and the prefix: collections of one place are beside each other.
+    pub(crate) place: (String, String),
+    pub(crate) rules: Vec<DeleteRule>,
 }
 
 #[diagnostic::do_not_recommend]
@@ -77,6 +94,15 @@ impl<D: Document> Part for Collection<D> {
 
     fn targets(&self) -> Vec<Target> {
         vec![Target::of(self)]
+    }
+
+    fn ruled(&self) -> Vec<Ruled> {
+        vec![Ruled {
+            collection: self.inner().clone(),
+            declared: D::COLLECTION,
+            place: (self.inner().namespace().db, self.scope().prefix().to_owned()),
+            rules: D::delete_rules(),
+        }]
     }
 }
 
@@ -188,7 +214,7 @@ impl<S: Schema> Member for S {
     const MEMBERS: &'static [Entry] = S::MEMBERS;
 
     fn open(place: &Place, settings: Settings) -> Self {
-        S::build(&place.nested(&settings))
+        S::build(&place.nested(&settings, S::MEMBERS))
     }
 
     fn part(&self) -> &dyn Part {
@@ -208,6 +234,10 @@ impl<S: Schema> Part for S {
 
     fn targets(&self) -> Vec<Target> {
         self.parts().into_iter().flat_map(Part::targets).collect()
+    }
+
+    fn ruled(&self) -> Vec<Ruled> {
+        self.parts().into_iter().flat_map(Part::ruled).collect()
     }
 }
 

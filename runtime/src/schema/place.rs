@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use mongodb::options::{ReadConcern, SelectionCriteria, WriteConcern};
 
+use super::Entry;
 use crate::{Collection, Database, model::Record};
 
 /// A database, and what the names of the collections in it begin with; made by [`Database::prefixed`].
@@ -11,6 +12,8 @@ use crate::{Collection, Database, model::Record};
 pub struct Place {
     database: Database,
     prefix: String,
+    /// What is there.
+    members: &'static [Entry],
 }
 
 impl Database {
@@ -21,7 +24,7 @@ impl Database {
     /// declare, without it: use a database for each tenant where you need them.
     #[must_use]
     pub fn prefixed(&self, prefix: impl Into<String>) -> Place {
-        Place { database: self.clone(), prefix: prefix.into() }
+        Place { database: self.clone(), prefix: prefix.into(), members: &[] }
     }
 }
 
@@ -40,8 +43,13 @@ impl Place {
 
     pub(super) fn collection<D: Record>(&self, name: &str) -> Collection<D> {
         let mut collection = self.database.collection_named(&self.name(name));
-        collection.scope_mut().set_prefix(&self.prefix);
+        collection.scope_mut().set_neighbours(&self.prefix, self.members);
         collection
+    }
+
+    /// The same, for these members.
+    pub(super) fn of(self, members: &'static [Entry]) -> Self {
+        Self { members, ..self }
     }
 
     pub(super) fn name(&self, name: &str) -> String {
@@ -49,18 +57,18 @@ impl Place {
     }
 
     /// The place of a nested struct: another database of the client, if it names one, and a prefix behind this one.
-    pub(super) fn nested(&self, settings: &Settings) -> Self {
+    pub(super) fn nested(&self, settings: &Settings, members: &'static [Entry]) -> Self {
         let database = match settings.database {
             None => self.database.clone(),
             Some(name) => self.database.client().database(name),
         };
-        Self { database, prefix: self.name(settings.prefix.unwrap_or_default()) }
+        Self { database, prefix: self.name(settings.prefix.unwrap_or_default()), members }
     }
 }
 
 impl From<Database> for Place {
     fn from(database: Database) -> Self {
-        Self { database, prefix: String::new() }
+        Self { database, prefix: String::new(), members: &[] }
     }
 }
 

@@ -24,6 +24,8 @@ pub struct CollectionPlan {
     pub step: CollectionStep,
     /// What it would do with the indexes; a view has none.
     pub indexes: Option<IndexPlan<Document>>,
+    /// Whether it is declared as more than a plain collection.
+    pub(super) is_special: bool,
     pub(super) carried_out: bool,
 }
 
@@ -85,12 +87,13 @@ impl fmt::Display for SchemaPlan {
 
 impl fmt::Display for CollectionPlan {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let [create, change, recreate] = match self.carried_out {
-            false => ["create", "change", "drop and create anew"],
-            true => ["created", "changed", "dropped and created anew"],
+        let [keep, create, change, recreate] = match self.carried_out {
+            false => ["keep", "create", "change", "drop and create anew"],
+            true => ["kept", "created", "changed", "dropped and created anew"],
         };
         match &self.step {
-            CollectionStep::Keep => {}
+            CollectionStep::Keep if !self.is_special => {}
+            CollectionStep::Keep => write!(f, "{keep} {}", self.name)?,
             CollectionStep::Create => write!(f, "{create} {}", self.name)?,
             CollectionStep::Change { differences } => {
                 write!(f, "{change} {}: {}", self.name, differences.join(", "))?;
@@ -106,9 +109,8 @@ impl fmt::Display for CollectionPlan {
             }
         }
         match &self.indexes {
-            Some(indexes) if self.step == CollectionStep::Keep => indexes.fmt(f),
+            Some(indexes) if self.step == CollectionStep::Keep && !self.is_special => indexes.fmt(f),
             Some(indexes) => write!(f, "\n{indexes}"),
-            None if self.step == CollectionStep::Keep => write!(f, "view {}", self.name),
             None => Ok(()),
         }
     }

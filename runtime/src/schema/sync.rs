@@ -11,7 +11,7 @@ use super::{
 use crate::{
     Collection,
     error::{Error, Result},
-    index::SyncIndexes,
+    index::{Asked, SyncIndexes, when_asked},
     model::Document,
 };
 
@@ -46,8 +46,7 @@ const ATTEMPTS: u32 = 5;
 #[must_use = "nothing is sent before the action is awaited"]
 pub struct SyncCollections {
     targets: Vec<Target>,
-    drop_unknown: bool,
-    replace_changed: bool,
+    asked: Asked,
     recreate: bool,
 }
 
@@ -60,22 +59,14 @@ impl<D: Document> Collection<D> {
 
 impl SyncCollections {
     pub(super) fn new(targets: impl IntoIterator<Item = Target>) -> Self {
-        Self { targets: Target::merge(targets), drop_unknown: false, replace_changed: false, recreate: false }
+        Self { targets: Target::merge(targets), asked: Asked::default(), recreate: false }
     }
 
-    /// Drops indexes that are there but not declared, and takes off validators, images and times of expiry that are not.
-    /// Off by default: somebody may need them.
-    pub fn drop_unknown(mut self, drop: bool) -> Self {
-        self.drop_unknown = drop;
-        self
-    }
-
-    /// Drops and builds anew indexes that are declared in another form. Off by default: until one is built, queries that
-    /// need it read the whole collection, and a unique index refuses nothing.
-    pub fn replace_changed(mut self, replace: bool) -> Self {
-        self.replace_changed = replace;
-        self
-    }
+    when_asked!(
+        drop_unknown: "Drops indexes that are there but not declared, and takes off validators, images and times of expiry \
+            that are not. Off by default: somebody may need them."
+    );
+    when_asked!(replace_changed);
 
     /// Drops a collection **with its documents**, and creates it anew, where an option cannot be changed. Off by default.
     pub fn recreate(mut self, recreate: bool) -> Self {
@@ -101,6 +92,7 @@ impl SyncCollections {
                 name: collection.full_name(),
                 step,
                 indexes,
+                is_special: target.is_special(),
                 carried_out: false,
             });
         }
@@ -120,6 +112,7 @@ impl SyncCollections {
                 name: collection.full_name(),
                 step,
                 indexes,
+                is_special: target.is_special(),
                 carried_out: true,
             });
         }
@@ -135,7 +128,7 @@ impl SyncCollections {
             let step = if is_plain(&options) { CollectionStep::Keep } else { CollectionStep::Create };
             return Ok((step, Difference::default()));
         };
-        let found = difference(&options, &there, self.drop_unknown)?;
+        let found = difference(&options, &there, self.asked.drop_unknown)?;
         let step = if !found.fixed.is_empty() {
             CollectionStep::Fixed { differences: found.fixed.clone(), recreate: self.recreate }
         } else if !found.changes.is_empty() {
@@ -190,8 +183,7 @@ impl SyncCollections {
 
     fn indexes(&self, target: &Target) -> SyncIndexes<bson::Document> {
         SyncIndexes::declared(&target.collection, target.indexes.clone(), target.kinds.clone())
-            .drop_unknown(self.drop_unknown)
-            .replace_changed(self.replace_changed)
+            .when(self.asked)
     }
 }
 

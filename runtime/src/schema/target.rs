@@ -43,6 +43,11 @@ impl Target {
         self.options.as_ref().is_ok_and(|options| options.view_on.is_some())
     }
 
+    /// Whether anything is declared for the collection as such.
+    pub(super) fn is_special(&self) -> bool {
+        self.options.as_ref().is_ok_and(|options| !is_plain(options))
+    }
+
     pub(super) fn database(&self) -> Database {
         database_of(&self.collection)
     }

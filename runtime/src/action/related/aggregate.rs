@@ -94,7 +94,7 @@ where
             let work = {
                 let target = target.clone();
                 async move {
-                    let (node, stages) = (node?.prefixed(target.scope().prefix()), stages?);
+                    let (node, stages) = (node?.around(target.scope()), stages?);
                     let mut batches = Vec::new();
                     let source = target.clone().open(stages, options, session.as_deref_mut()).await?;
                     let mut cursor = Cursor::<Document>::new(source, Whole);

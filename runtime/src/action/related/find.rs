@@ -96,7 +96,7 @@ macro_rules! actions {
                     true => filter.without_near("a pipeline")?,
                     false => filter.into_query()?,
                 };
-                let node = Node { projection, ..node?.prefixed(collection.scope().prefix()) };
+                let node = Node { projection, ..node?.around(collection.scope()) };
                 let collection = collection.inner().clone();
                 Ok((Loading { collection, filter, options, session, node, by_lookup }, read))
             }

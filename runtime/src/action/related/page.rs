@@ -35,7 +35,7 @@ impl<'a, D: Record, O, R> FindPage<'a, D, O, R> {
 
 impl<D: Record, O: Send + 'static, R: ReadRow<O>, L: Beside<D, O>> FindPageWith<'_, D, O, R, L> {
     async fn run(self) -> Result<Page<L::Output>> {
-        let node = self.node?.prefixed(self.page.prefix());
+        let node = self.node?.around(self.page.scope());
         let found = self.page.rows(&node).await?;
         let Page { items, next, previous, total } = found.page;
         let rows = items.iter().map(|row| row.as_bytes()).collect();

@@ -151,7 +151,11 @@ impl<M: Metadata> Upload<'_, M> {
     /// The upload has failed; gives the error on.
     pub(super) fn fail(&mut self, error: Error) -> Error {
         let is_refused = match error.kind() {
-            ErrorKind::DuplicateKey | ErrorKind::Command | ErrorKind::Encode | ErrorKind::Argument => true,
+            ErrorKind::DuplicateKey
+            | ErrorKind::Validation
+            | ErrorKind::Command
+            | ErrorKind::Encode
+            | ErrorKind::Argument => true,
             ErrorKind::Write => !error.write_failures().is_empty(),
             _ => false,
         };
