@@ -52,6 +52,7 @@ pub fn require<T>(
 
 /// The error of a place that is empty after all were filled, which does not happen.
 #[cold]
+#[must_use]
 pub fn incomplete() -> DecodeError {
     DecodeError::new(DecodeErrorKind::Missing)
 }
