@@ -17,7 +17,7 @@ use crate::{Result, report::Row};
 /// Measures the rows of the given ids; of all when none is given.
 pub fn measure(ids: &[String]) -> Result<Vec<Row>> {
     type Measure = fn() -> Result<Vec<Row>>;
-    const ALL: [(&str, Measure); 13] = [
+    const ALL: [(&str, Measure); 14] = [
         // First: memory that the others used, and that the allocator keeps, would hide how it grows.
         ("P10", memory::stream),
         ("P1", codec::encode),
@@ -30,6 +30,7 @@ pub fn measure(ids: &[String]) -> Result<Vec<Row>> {
         ("P8", bulk::bulk_write),
         ("P9", odm::tasks),
         ("P11", compile::models::check),
+        ("P11", compile::codec::build),
         ("P12", filter::build),
         ("P13", compile::pipelines::check),
     ];

@@ -1,17 +1,18 @@
 //! P11 and P13: what models and pipelines cost the compiler.
 
+pub(super) mod codec;
 pub(super) mod models;
 pub(super) mod pipelines;
 
 use std::{
     fs,
-    path::Path,
+    path::{Path, PathBuf},
     process::{Command, Stdio},
 };
 
 use crate::{
     Result,
-    measure::{Clock, Cost},
+    measure::{Clock, Cost, Rounds},
 };
 
 const ROUNDS: usize = 5;
@@ -19,22 +20,24 @@ const ROUNDS: usize = 5;
 /// The modules of a crate: their names and sources.
 type Modules = Vec<(String, String)>;
 
-/// A temporary folder with a crate for each side, their dependencies built.
-struct Workspace(tempfile::TempDir);
+/// A folder with a crate for each side.
+///
+/// It stays in the target folder, so that the dependencies are built at the first run only.
+struct Workspace(PathBuf);
 
 impl Workspace {
     /// A crate has a name, its dependencies in the manifest's form, and its modules.
-    fn new(crates: &[(&str, String, Modules)]) -> Result<Self> {
-        let sources = sources()?;
-        let workspace = Self(tempfile::tempdir()?);
-        let root = workspace.0.path();
+    fn new(folder: &str, crates: &[(&str, String, Modules)]) -> Result<Self> {
+        let workspace = Self(sources()?.join("target/compile-cost").join(folder));
+        let root = &workspace.0;
+        fs::create_dir_all(root)?;
         let members: Vec<_> = crates.iter().map(|(name, ..)| name).collect();
         fs::write(
             root.join("Cargo.toml"),
             format!("[workspace]\nresolver = \"3\"\nmembers = {members:?}\n"),
         )?;
         // The versions that this workspace uses, which are on the machine already.
-        fs::copy(sources.join("Cargo.lock"), root.join("Cargo.lock"))?;
+        fs::copy(sources()?.join("Cargo.lock"), root.join("Cargo.lock"))?;
         for (name, dependencies, modules) in crates {
             fs::create_dir_all(root.join(name).join("src"))?;
             let manifest =
@@ -44,20 +47,37 @@ impl Workspace {
                 workspace.write(name, module, source)?;
             }
         }
-        for (name, ..) in crates {
-            workspace.cargo(&["check", "-p", name])?;
-        }
         Ok(workspace)
     }
 
+    /// What the commands cost each of two crates, in turn. Their dependencies are built before the first round.
+    fn in_turn<const N: usize>(
+        &self,
+        [ours, theirs]: [&str; 2],
+        commands: [&[&str]; N],
+        rounds: usize,
+    ) -> Result<[Rounds; N]> {
+        for (command, name) in commands.iter().flat_map(|command| [(command, ours), (command, theirs)]) {
+            self.anew(command, name)?;
+        }
+        let mut costs = std::array::from_fn(|_| Rounds::default());
+        for _ in 0..rounds {
+            for (command, costs) in commands.iter().zip(&mut costs) {
+                costs.push(self.anew(command, ours)?, self.anew(command, theirs)?);
+            }
+        }
+        Ok(costs)
+    }
+
     fn write(&self, name: &str, module: &str, source: &str) -> Result<()> {
-        Ok(fs::write(self.0.path().join(format!("{name}/src/{module}.rs")), source)?)
+        Ok(fs::write(self.0.join(format!("{name}/src/{module}.rs")), source)?)
     }
 
     /// Runs a command on a crate of which nothing is built yet, though its dependencies are.
-    fn anew(&self, command: &str, name: &str) -> Result<Cost> {
-        self.cargo(&["clean", "-p", name])?;
-        self.cargo(&[command, "-p", name])
+    fn anew(&self, command: &[&str], name: &str) -> Result<Cost> {
+        let release = command.iter().filter(|option| **option == "--release").copied();
+        self.cargo(&["clean", "-p", name].into_iter().chain(release).collect::<Vec<_>>())?;
+        self.cargo(&[command, &["-p", name]].concat())
     }
 
     /// Runs cargo and tells what it cost, together with the compilers that it ran.
@@ -72,9 +92,14 @@ impl Workspace {
 
     fn command(&self, arguments: &[&str]) -> Command {
         let mut cargo = Command::new("cargo");
-        cargo.args(arguments).current_dir(self.0.path()).stdin(Stdio::null());
-        cargo.env("CARGO_TARGET_DIR", self.0.path().join("target")).env("CARGO_NET_OFFLINE", "true");
+        cargo.args(arguments).current_dir(&self.0).stdin(Stdio::null());
+        cargo.env("CARGO_TARGET_DIR", self.target()).env("CARGO_NET_OFFLINE", "true");
         cargo
+    }
+
+    /// Where all of these folders build, so that they share their dependencies.
+    fn target(&self) -> PathBuf {
+        self.0.with_file_name("target")
     }
 }
 

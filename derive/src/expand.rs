@@ -52,6 +52,12 @@ pub(crate) fn model(input: &DeriveInput, role: Role) -> TokenStream {
     quote!(#code #errors)
 }
 
+/// Whether a model has so many fields that the codec calls one function for each type, and does not hold a copy of it
+/// for each field: the optimiser's time grows with the square of the places in one function.
+fn is_wide(fields: &[Field]) -> bool {
+    fields.len() > 32
+}
+
 /// What every part of the output needs.
 struct Expand<'a> {
     model: &'a Model,
@@ -80,6 +86,11 @@ impl Expand<'_> {
         let (encode, decode, bridges) =
             (self.encode_struct(fields), self.decode_struct(fields), self.bridges());
         (paths, quote!(#paths_inside #encode #decode #bridges))
+    }
+
+    /// Whether a list of fields of the model is [wide](is_wide).
+    fn is_wide(&self) -> bool {
+        self.model.field_lists().into_iter().any(is_wide)
     }
 
     /// The model as a value of filters and updates.

@@ -65,6 +65,7 @@ pub(crate) mod units;
 mod uuid_legacy;
 mod value;
 mod vector;
+pub(crate) mod wide;
 mod writer;
 
 #[cfg(feature = "extended-json")]

@@ -60,6 +60,11 @@ pub use crate::{
     view::{self, Shows, View, Viewed},
 };
 
+/// Models of many fields.
+pub mod wide {
+    pub use crate::codec::wide::{incomplete, read, require, take, write};
+}
+
 /// Enums without data.
 pub mod units {
     pub use crate::codec::units::{

@@ -10,6 +10,7 @@ mod recursion;
 mod rename;
 mod scopes;
 mod serde_attributes;
+mod very_wide;
 mod wide;
 
 use odmium::{

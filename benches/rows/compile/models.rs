@@ -8,17 +8,17 @@ use crate::{
 };
 
 const MODELS: usize = 100;
-const AGAINST: &str = "serde's two derives";
+pub(super) const AGAINST: &str = "serde's two derives";
 
 /// Two crates of the same models.
-const OURS: Side = Side {
+pub(super) const OURS: Side = Side {
     name: "ours",
     document: "#[derive(odmium::Document)]\n#[document(collection = \"models\")]",
     embedded: "#[derive(odmium::Embedded)]",
     id: "",
     bson: "odmium::bson",
 };
-const THEIRS: Side = Side {
+pub(super) const THEIRS: Side = Side {
     name: "theirs",
     document: "#[derive(serde::Serialize, serde::Deserialize)]",
     embedded: "#[derive(serde::Serialize, serde::Deserialize)]",
@@ -27,8 +27,8 @@ const THEIRS: Side = Side {
 };
 
 /// What stands above structs and fields in one of the crates.
-struct Side {
-    name: &'static str,
+pub(super) struct Side {
+    pub(super) name: &'static str,
     document: &'static str,
     embedded: &'static str,
     id: &'static str,
@@ -43,13 +43,20 @@ const FIELDS: &str = "
     pub labels: HashMap<String, String>, pub owner: ObjectId, pub parent: Option<ObjectId>,
     pub level: i32, pub counters: Vec<i64>,";
 
+/// What the crate with serde's derives depends on.
+pub(super) fn serde() -> Result<String> {
+    Ok(format!("serde = {{ version = \"1\", features = [\"derive\"] }}\n{}", driver()?))
+}
+
 pub(in crate::rows) fn check() -> Result<Vec<Row>> {
-    let serde = format!("serde = {{ version = \"1\", features = [\"derive\"] }}\n{}", driver()?);
-    let workspace =
-        Workspace::new(&[(OURS.name, odmium()?, OURS.modules()), (THEIRS.name, serde, THEIRS.modules())])?;
-    let (mut anew, mut touched) = (Rounds::default(), Rounds::default());
+    let serde = serde()?;
+    let workspace = Workspace::new(
+        "models",
+        &[(OURS.name, odmium()?, OURS.modules()), (THEIRS.name, serde, THEIRS.modules())],
+    )?;
+    let [anew] = workspace.in_turn([OURS.name, THEIRS.name], [&["check"]], ROUNDS)?;
+    let mut touched = Rounds::default();
     for round in 0..ROUNDS {
-        anew.push(workspace.anew("check", OURS.name)?, workspace.anew("check", THEIRS.name)?);
         // A field of one model is renamed, so that the compiler cannot take over what it knew of it.
         let touch = |side: &Side| {
             workspace.write(side.name, "model_50", &side.model(50, &format!("notes_{round}")))?;
@@ -71,10 +78,18 @@ pub(in crate::rows) fn check() -> Result<Vec<Row>> {
 
 impl Side {
     fn modules(&self) -> Modules {
-        let names: String = (0..MODELS).map(|model| format!("pub mod model_{model};\n")).collect();
+        self.modules_with(MODELS, "")
+    }
+
+    /// So many models, with further code in the module of each; `N` in it is the model's number.
+    pub(super) fn modules_with(&self, models: usize, code: &str) -> Modules {
+        let names: String = (0..models).map(|model| format!("pub mod model_{model};\n")).collect();
         let address = "pub struct Address { pub street: String, pub city: String, pub zip: String }";
         let library = ("lib".into(), format!("{}\n{address}\n{names}", self.embedded));
-        let models = (0..MODELS).map(|model| (format!("model_{model}"), self.model(model, "notes")));
+        let models = (0..models).map(|model| {
+            let code = code.replace('N', &model.to_string());
+            (format!("model_{model}"), format!("{}\n{code}", self.model(model, "notes")))
+        });
         [library].into_iter().chain(models).collect()
     }
 

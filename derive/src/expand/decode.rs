@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 use syn::{Ident, ext::IdentExt};
 
-use super::{Expand, header, keys, keys_of};
+use super::{Expand, header, is_wide, keys, keys_of};
 use crate::{
     ir::{Field, Role, Stored},
     krate::inside,
@@ -49,7 +49,7 @@ impl Expand<'_> {
         tag: Option<&str>,
     ) -> TokenStream {
         let p = inside();
-        let first = usize::from(tag.is_some());
+        let (first, is_wide) = (usize::from(tag.is_some()), is_wide(fields));
         let places: Vec<Ident> = fields.iter().filter(|field| field.stored().is_some()).map(place).collect();
         let values = fields.iter().map(|field| {
             let (ident, value) = (&field.ident, self.finish(field, fields, keys));
@@ -67,7 +67,12 @@ impl Expand<'_> {
             let indexes = std::iter::once(index).chain(aliases.clone()).map(Literal::usize_unsuffixed);
             (index, alias) = (index + 1, aliases.end);
             let (place, ty, codec) = (place(field), &field.ty, self.codec(field, stored));
-            Some(quote!(#(#indexes)|* => <#ty as #codec>::read(__document, &mut #place)?,))
+            Some(match is_wide {
+                true => {
+                    quote!(#(#indexes)|* => #p::wide::read(<#ty as #codec>::read, __document, &mut #place)?,)
+                }
+                false => quote!(#(#indexes)|* => <#ty as #codec>::read(__document, &mut #place)?,),
+            })
         });
         let arms: Vec<_> = arms.collect();
         let unknown = match self.model.deny_unknown {
@@ -83,8 +88,12 @@ impl Expand<'_> {
             let stored = field.stored()?;
             let (place, header) = (place(field), first_bytes(stored));
             let (ty, codec) = (&field.ty, self.codec(field, stored));
-            Some(quote!(<#ty as #codec>::take(__document, #header, &mut #place)?;))
+            Some(match is_wide {
+                true => quote!(#p::wide::take(<#ty as #codec>::take, __document, #header, &mut #place)?;),
+                false => quote!(<#ty as #codec>::take(__document, #header, &mut #place)?;),
+            })
         });
+        let complete = is_wide.then(|| self.complete(fields, &places));
         quote! {
             #(let mut #places = #p::None;)*
             #skip_tag
@@ -95,7 +104,32 @@ impl Expand<'_> {
                     #unknown
                 }
             }
+            #complete
             #done
+        }
+    }
+
+    /// Fills the places of a wide model, and takes the values out of all of them at once: at a way out for each of them,
+    /// another part of the places would be empty.
+    fn complete(&self, fields: &[Field], places: &[Ident]) -> TokenStream {
+        let p = inside();
+        let fills = fields.iter().filter_map(|field| {
+            let stored = field.stored()?;
+            let (place, key, ty) = (place(field), key(stored), &field.ty);
+            Some(match &stored.default {
+                None => {
+                    let codec = self.codec(field, stored);
+                    quote!(#p::wide::require(<#ty as #codec>::require, &mut #place, #key)?;)
+                }
+                Some(None) => quote!(#place.get_or_insert_with(|| <#ty as #p::Default>::default());),
+                Some(Some(default)) => quote!(#place.get_or_insert_with(|| #default);),
+            })
+        });
+        quote! {
+            #(#fills)*
+            let (#(#p::Some(#places),)*) = (#(#places,)*) else {
+                return #p::Err(#p::wide::incomplete());
+            };
         }
     }
 
@@ -129,6 +163,7 @@ impl Expand<'_> {
         };
         let (place, key) = (place(field), key(stored));
         match &stored.default {
+            _ if is_wide(fields) => place.into_token_stream(),
             None => {
                 let codec = self.codec(field, stored);
                 quote!(<#ty as #codec>::require(#place, #key)?)

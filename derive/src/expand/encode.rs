@@ -57,7 +57,10 @@ impl Expand<'_> {
         };
         let header = header(&stored.key.text);
         let codec = self.codec(field, stored);
-        let write = quote!(<#ty as #codec>::write(#value, __document, #header););
+        let write = match self.is_wide() {
+            true => quote!(#p::wide::write(<#ty as #codec>::write, #value, __document, #header);),
+            false => quote!(<#ty as #codec>::write(#value, __document, #header);),
+        };
         match &stored.skip_if {
             None => write,
             Some(predicate) => {
