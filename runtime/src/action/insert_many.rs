@@ -76,7 +76,11 @@ where
             if let Err(error) = in_session!(session.as_deref_mut(), insert) {
                 let Some(failure) = write_errors(&error) else {
                     let known = first > 0 && !in_transaction;
-                    return Err(if known { stopped(error, failed, &ids, first)? } else { error.into() });
+                    return Err(if known {
+                        stopped(error, failed.as_ref(), &ids, first)?
+                    } else {
+                        error.into()
+                    });
                 };
                 let refused = failure.write_errors.as_ref().is_some_and(|errors| !errors.is_empty());
                 failed = Some(joined(failed.as_ref(), error, first));
@@ -98,11 +102,11 @@ where
 /// What ended it, with what is known of the messages before, which are the first `answered` documents.
 fn stopped<I: Encode>(
     error: DriverError,
-    failed: Option<DriverError>,
+    failed: Option<&DriverError>,
     ids: &[I],
     answered: usize,
 ) -> Result<Error> {
-    let before = failed.as_ref().and_then(write_errors);
+    let before = failed.and_then(write_errors);
     let refused = before.and_then(|before| before.write_errors.as_ref()).into_iter().flatten();
     let failures: Vec<_> = refused.map(WriteFailure::of_indexed).collect();
     let concern = before.and_then(|before| before.write_concern_error.as_ref());
