@@ -1,0 +1,47 @@
+//! A count gives a tuple of one number.
+// covers: C1
+
+use odmium::prelude::*;
+
+#[derive(Document)]
+#[document(collection = "users")]
+struct User {
+    id: Id<User>,
+    name: String,
+    age: i32,
+    nick: Option<String>,
+    company: Id<Company>,
+    boss: Option<Id<User>>,
+    tags: Vec<String>,
+    address: Address,
+    work: Option<Address>,
+    items: Vec<Item>,
+    score: Option<f64>,
+    rank: Option<i32>,
+}
+
+#[derive(Embedded)]
+struct Address {
+    city: String,
+    floor: Option<i32>,
+}
+
+#[derive(Embedded)]
+struct Item {
+    sku: String,
+    qty: i32,
+}
+
+#[derive(Document)]
+#[document(collection = "companies")]
+struct Company {
+    id: Id<Company>,
+    title: String,
+    size: i32,
+}
+
+fn main() {
+    let _: Pipeline<User, i64> = Pipeline::<User>::new().count();
+    let _ = Pipeline::<User>::new().count("n");
+    let _ = Pipeline::<User>::new().count().sort(User.age.asc());
+}

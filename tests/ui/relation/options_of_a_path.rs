@@ -1,0 +1,50 @@
+//! A path has no options: its relation has.
+// covers: C7
+
+use odmium::{Collection, prelude::*};
+
+#[derive(Document)]
+#[document(collection = "users")]
+struct User {
+    id: Id<User>,
+    name: String,
+    company: Option<Ref<Company>>,
+    lines: Vec<Line>,
+}
+
+#[derive(Embedded)]
+struct Line {
+    product: Ref<Company>,
+}
+
+#[derive(Document)]
+#[document(collection = "companies")]
+struct Company {
+    id: Id<Company>,
+    title: String,
+}
+
+#[derive(Document)]
+#[document(collection = "posts")]
+struct Post {
+    id: Id<Post>,
+    title: String,
+    author: Ref<User>,
+    tags: Vec<Ref<Tag>>,
+}
+
+#[derive(Document)]
+#[document(collection = "tags")]
+struct Tag {
+    id: i32,
+    label: String,
+}
+
+async fn f(posts: Collection<Post>) -> odmium::Result<()> {
+    posts.find(Filter::everything()).with(Post.author.filter(Post.title.eq("x"))).await?;
+    posts.find(Filter::everything()).with(Post.tags.sort(Post.title.asc())).await?;
+    posts.find(Filter::everything()).with(Post.author.first()).await?;
+    Ok(())
+}
+
+fn main() {}
