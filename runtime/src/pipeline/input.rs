@@ -1,8 +1,8 @@
 //! What a stage computes with.
 
-use super::{NoBase, Parts, Shaped, row::member};
+use super::{Parts, row::member};
 use crate::{
-    expr::{Expr, Operand, Single, document},
+    expr::{Expr, Operand, Single},
     path::{Field, Located, Presence},
 };
 
@@ -59,15 +59,6 @@ impl<D, T, P: Single + Located> Input<D> for Field<D, T, P> {
 
     fn into_input(self) -> Expr<D, Self::Type> {
         self.expr().raw_as()
-    }
-}
-
-#[diagnostic::do_not_recommend]
-impl<D, S: Shaped<Source = D, Base = NoBase>> Input<D> for S {
-    type Type = S::Output;
-
-    fn into_input(self) -> Expr<D, S::Output> {
-        document(self)
     }
 }
 
