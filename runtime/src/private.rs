@@ -37,7 +37,7 @@ pub use crate::{
         units::{Numbers, Texts},
     },
     cursor::Lend,
-    expr::Expr,
+    expr::{Expr, document},
     filter::{Filter, GeoSearch, TextSearch, Value},
     index::{IdIndex, Index, Keys as IndexKeys, PathStep, Plain},
     model::{

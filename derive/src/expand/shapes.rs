@@ -76,10 +76,24 @@ impl Expand<'_> {
             }
             None => quote!(type Key = #p::pipeline::NoKey;),
         });
-        let base = match base(fields) {
+        let base_of = base(fields);
+        let base = match base_of {
             Some(base) => self.forms.static_type(&base.ty),
             None => quote!(#p::pipeline::NoBase),
         };
+        // An impl of its own, not one for all shapes: errors about other values then point at the value.
+        let input = (*has_id && base_of.is_none()).then(|| {
+            quote! {
+                #[automatically_derived]
+                #[diagnostic::do_not_recommend]
+                impl<__D> #p::pipeline::Input<__D> for #name<__D> {
+                    type Type = #model;
+                    fn into_input(self) -> #p::Expr<__D, #model> {
+                        #p::document(self)
+                    }
+                }
+            }
+        });
         let about = format!(" {about} a `{}`, field by field.", self.model.ident.unraw());
         let outside = quote! {
             #[doc = #about]
@@ -99,6 +113,7 @@ impl Expand<'_> {
                     #(#parts)*
                 }
             }
+            #input
         };
         (outside, inside)
     }

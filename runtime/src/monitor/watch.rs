@@ -48,7 +48,7 @@ impl TopologyWatch {
     /// After how long without use servers end a session; `None` where it is not known that they have sessions.
     pub(crate) fn session_lifetime(&self) -> Option<Duration> {
         let minutes = self.session_minutes.load(Ordering::Relaxed);
-        (minutes > 0).then(|| Duration::from_mins(minutes.into()))
+        (minutes > 0).then(|| Duration::from_secs(u64::from(minutes) * 60))
     }
 
     pub(crate) fn now(&self) -> Topology {

@@ -1,8 +1,8 @@
 //! What a stage computes with.
 
-use super::{NoBase, Parts, Shaped, row::member};
+use super::{Parts, Shaped, row::member};
 use crate::{
-    expr::{Expr, Operand, Single, document},
+    expr::{Expr, Operand, Single},
     path::{Field, Located, Presence},
     sort::SortKey,
 };
@@ -81,15 +81,6 @@ impl<D, T, P> Varies for Field<D, T, P> {}
 impl<D> Varies for SortKey<D> {}
 #[diagnostic::do_not_recommend]
 impl<S: Shaped> Varies for S {}
-
-#[diagnostic::do_not_recommend]
-impl<D, S: Shaped<Source = D, Base = NoBase>> Input<D> for S {
-    type Type = S::Output;
-
-    fn into_input(self) -> Expr<D, S::Output> {
-        document(self)
-    }
-}
 
 macro_rules! tuples {
     ($($($name:ident $number:literal)*;)*) => {$(

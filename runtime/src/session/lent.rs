@@ -16,7 +16,7 @@ use crate::client::{Scope, State};
 /// How many are kept while no operation needs them.
 const KEPT: usize = 128;
 /// How long before its end on the server a session is not used any more.
-const MARGIN: Duration = Duration::from_mins(1);
+const MARGIN: Duration = Duration::from_secs(60);
 
 /// The sessions of a client that no operation needs at the moment; the one used last is the last.
 #[derive(Debug, Default)]
