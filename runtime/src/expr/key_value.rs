@@ -58,7 +58,7 @@ impl<V> Entry for (String, V) {
     type Object = BTreeMap<String, V>;
 }
 impl Entry for Document {
-    type Object = Document;
+    type Object = Self;
 }
 impl Entry for Bson {
     type Object = Document;
@@ -86,6 +86,7 @@ impl<D, T> Expr<D, T> {
     /// # total.to_bson()?;
     /// # Ok::<(), odmium::Error>(())
     /// ```
+    #[expect(clippy::type_complexity, reason = "pairs, null where the document is")]
     pub fn object_to_array(self) -> Expr<D, Nul<T, Vec<KeyValue<T::Value>>>>
     where
         T: Map,
