@@ -12,3 +12,4 @@ mod reduce;
 mod sets;
 mod texts;
 mod windows;
+mod zip;

@@ -62,7 +62,7 @@ pub fn range<D, K, L, M>(
 /// # pairs.to_bson()?;
 /// # Ok::<(), odmium::Error>(())
 /// ```
-#[expect(clippy::type_complexity, reason = "arrays, null where one is")]
+#[expect(clippy::type_complexity, reason = "rows, null where an array is")]
 pub fn zip<D, T: List>(arrays: impl IntoIterator<Item = Expr<D, T>>) -> Expr<D, Nul<T, Vec<Vec<T::Item>>>> {
     Expr::new(named("$zip", [("inputs", array(arrays).value)]))
 }

@@ -86,7 +86,7 @@ impl<D, T> Expr<D, T> {
     /// # total.to_bson()?;
     /// # Ok::<(), odmium::Error>(())
     /// ```
-    #[expect(clippy::type_complexity, reason = "pairs, null where the value is")]
+    #[expect(clippy::type_complexity, reason = "pairs, null where the document is")]
     pub fn object_to_array(self) -> Expr<D, Nul<T, Vec<KeyValue<T::Value>>>>
     where
         T: Map,

@@ -38,9 +38,9 @@ macro_rules! members {
 members! {
     A 0 "_0" B 1 "_1";
     A 0 "_0" B 1 "_1" C 2 "_2";
-    A 0 "_0" B 1 "_1" C 2 "_2" D3 3 "_3";
-    A 0 "_0" B 1 "_1" C 2 "_2" D3 3 "_3" E 4 "_4";
-    A 0 "_0" B 1 "_1" C 2 "_2" D3 3 "_3" E 4 "_4" F 5 "_5";
+    A 0 "_0" B 1 "_1" C 2 "_2" E 3 "_3";
+    A 0 "_0" B 1 "_1" C 2 "_2" E 3 "_3" F 4 "_4";
+    A 0 "_0" B 1 "_1" C 2 "_2" E 3 "_3" F 4 "_4" G 5 "_5";
 }
 
 /// Tuples are stored as arrays, and put together by stages as documents.

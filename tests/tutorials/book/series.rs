@@ -1,4 +1,4 @@
-//! IoT power consumption.
+//! Power consumption of devices, as integrals over time.
 
 use odmium::{
     Collection, Database,

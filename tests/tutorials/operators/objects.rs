@@ -159,6 +159,40 @@ async fn set_and_unset_field(db: Database) {
 
 // covers: T10
 #[odmium::test]
+async fn merge_objects_adds_fields_to_elements(db: Database) {
+    #[derive(Embedded, Debug, PartialEq)]
+    struct Item {
+        price: i32,
+        qty: i32,
+    }
+    #[derive(Embedded, Debug, PartialEq)]
+    #[document(shape)]
+    struct Line {
+        #[field(flatten)]
+        item: Item,
+        total: i32,
+    }
+    #[derive(Document)]
+    #[document(collection = "orders")]
+    struct Order {
+        id: i32,
+        items: Vec<Item>,
+    }
+    let items = [doc! { "price": 5, "qty": 3 }, doc! { "price": 7, "qty": 1 }];
+    let orders = page::<Order>(&db, numbered([doc! { "items": items.to_vec() }])).await;
+    let typed = Order.items.expr().map(|item| {
+        let total = item.get(Item.price) * item.get(Item.qty);
+        item.add_fields(LineShape { total })
+    });
+    let total = doc! { "$multiply": ["$$this.price", "$$this.qty"] };
+    let raw =
+        doc! { "$map": { "input": "$items", "in": { "$mergeObjects": ["$$this", { "total": total }] } } };
+    let found = computed(&orders, typed, raw).await;
+    assert_eq!(found[0][0], Line { item: Item { price: 5, qty: 3 }, total: 15 });
+}
+
+// covers: T10
+#[odmium::test]
 async fn merge_objects_of_a_group(db: Database) {
     #[derive(Document)]
     #[document(collection = "sales")]

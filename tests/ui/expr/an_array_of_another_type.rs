@@ -24,6 +24,4 @@ fn main() {
     let _ = Order.items.expr().min_n(2);
     let _ = Order.names.expr().any_element_true();
     let _ = Order.counts.expr().max_n(2);
-    let _ = Order.items.expr().array_to_object();
-    let _ = Order.names.expr().merge_all();
 }
