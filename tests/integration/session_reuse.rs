@@ -38,7 +38,7 @@ async fn single_operations_share_one_session_as_long_as_they_follow_each_other(
     let (db, recorder) = Recorder::attach(&db).await?;
     let rows = db.collection::<Row>();
     rows.sync_indexes().await?;
-    recorder.take();
+    let _ = recorder.take();
     rows.insert(&row(1)).await?;
     assert_eq!(rows.get(1).await?, Some(row(1)));
     rows.update_one(Row.id.eq(1), Row.text.set("b")).await?;
@@ -82,7 +82,7 @@ async fn a_client_that_is_closed_waits_for_no_idle_session() -> odmium::Result<(
     let rows = client.database("reused").collection::<Row>();
     let gets: Vec<_> = (0..20).map(|id| rows.get(id).into_future()).collect();
     futures_util::future::try_join_all(gets).await?;
-    recorder.take();
+    let _ = recorder.take();
     let begin = Instant::now();
     client.close().await;
     assert!(begin.elapsed() < Duration::from_millis(900), "{:?}", begin.elapsed());

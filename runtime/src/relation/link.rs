@@ -252,9 +252,9 @@ pub trait Referring {
 
 /// References that the server finds documents by: all but those in maps.
 #[diagnostic::on_unimplemented(
-    message = "the server does not find documents by the references of a map",
-    label = "these references lead one way only",
-    note = "for the way back and for rules, keep the references in a field or in an array: `Ref<User>`, `Vec<Ref<User>>`"
+    message = "a field of type `{Self}` is no reference by which documents are found",
+    label = "no documents are found by it",
+    note = "references are fields of type `Ref<User>`, `Option<Ref<User>>`, `Vec<Ref<User>>`; those of a map lead one way only"
 )]
 #[doc(hidden)]
 pub trait Findable: Referring {}
