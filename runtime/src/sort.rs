@@ -79,7 +79,8 @@ pub fn to_document<D>(sort: impl IntoSort<D>) -> Document {
     message = "`{Self}` is no sort order of `{D}`",
     label = "not an order of `{D}`",
     note = "write a field of `{D}` with a direction, as in `User.age.desc()`, or several keys in a tuple: \
-            `(User.age.desc(), User.name.asc())`"
+            `(User.age.desc(), User.name.asc())`",
+    note = "after a stage that gives tuples, `with_fields(|rows, (user, orders)| rows.sort(orders.desc()))` names their members"
 )]
 pub trait IntoSort<D> {
     /// Adds the keys to a sort document.

@@ -267,7 +267,7 @@ async fn a_single_batch_leaves_no_cursor(db: Database) -> odmium::Result<()> {
 
     let capped = items.find(Filter::everything()).cursor_type(CursorType::TailableAwait);
     // The collection is not capped: that the server says so tells that it was asked.
-    assert!(capped.max_await_time(Duration::from_millis(20)).await.unwrap_err().is_command());
+    assert!(capped.max_await_time(Duration::from_millis(20)).cursor().await.unwrap_err().is_command());
     let command = sent.only();
     assert!(command.get_bool("tailable").unwrap() && command.get_bool("awaitData").unwrap());
     let secondary = ReadPreference::SecondaryPreferred { options: None };

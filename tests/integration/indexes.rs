@@ -48,6 +48,15 @@ async fn every_declared_kind_reaches_the_server(db: Database) -> odmium::Result<
     let shops = db.collection::<Shop>();
     let plan = shops.sync_indexes().await?;
     assert_eq!(plan.steps.len(), 8);
+    let text = plan.to_string();
+    for told in [
+        "by_name over { \"name\": 1, \"town\": 1 }, unique, where { \"open\": true }",
+        "rank_-1 over { \"rank\": -1 }, sparse",
+        "openedAt_1 over { \"openedAt\": 1 }, documents expire after 2592000s",
+        "owner_hashed over { \"owner\": \"hashed\" }\n",
+    ] {
+        assert!(format!("{text}\n").contains(told), "{told}: {text}");
+    }
     let specs: Vec<_> = shops.inner().list_indexes().await?.try_collect().await?;
     let spec = |name: &str| {
         let found =

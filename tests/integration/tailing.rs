@@ -86,6 +86,21 @@ async fn a_stream_waits_for_what_is_written(db: Database) -> odmium::Result<()> 
 
 // covers: M41
 #[odmium::test]
+async fn all_documents_of_a_tailable_cursor_are_not_waited_for(db: Database) -> odmium::Result<()> {
+    let log = capped(&db, 1 << 20).await?;
+    log.insert(&line(0)).await?;
+    for kind in [CursorType::Tailable, CursorType::TailableAwait] {
+        let all =
+            tokio::time::timeout(Duration::from_secs(5), log.find(Filter::everything()).cursor_type(kind));
+        let error = all.await.expect("it does not hang").unwrap_err();
+        assert!(error.is_argument() && error.to_string().contains("`cursor()`"), "{error}");
+    }
+    assert_eq!(log.find(Filter::everything()).cursor_type(CursorType::NonTailable).await?, [line(0)]);
+    Ok(())
+}
+
+// covers: M41
+#[odmium::test]
 async fn a_tailable_cursor_ends_with_its_place_or_collection(db: Database) -> odmium::Result<()> {
     let log = capped(&db, 4096).await?;
     let tail = || log.find(Filter::everything()).cursor_type(CursorType::Tailable);

@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use mongodb::options::{DistinctOptions, FindOptions};
+use mongodb::options::{CursorType, DistinctOptions, FindOptions};
 
 use super::{
     Distinct, DistinctValue, action,
@@ -29,6 +29,8 @@ use crate::{
 /// # Errors
 ///
 /// [Decode](Error::is_decode) when a document does not fit the model: the error names its `_id` and the field.
+/// [Argument](Error::is_argument) when it is awaited for a `Vec` with a tailable [`cursor_type`](Self::cursor_type), whose
+/// documents have no end.
 #[must_use = "nothing is sent before the action is awaited"]
 pub struct Find<'a, D, O = D, R = Whole> {
     pub(super) collection: Collection<D>,
@@ -190,9 +192,20 @@ impl<'a, D: Record, O: 'static, R: Clone + Send> Find<'a, D, O, R> {
     where
         R: ReadRow<O>,
     {
+        has_an_end(&self.options)?;
         let found = self.rows().await?.collect().await?;
         span::documents(found.len());
         Ok(found)
+    }
+}
+
+/// All documents of a tailable cursor are never there: awaiting them would not end.
+pub(super) fn has_an_end(options: &FindOptions) -> Result<()> {
+    match options.cursor_type {
+        Some(CursorType::Tailable | CursorType::TailableAwait) => Err(Error::argument(
+            "a tailable cursor has no last document: end the find by `cursor()` and read them one by one",
+        )),
+        _ => Ok(()),
     }
 }
 

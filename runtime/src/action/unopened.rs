@@ -23,4 +23,26 @@ macro_rules! unopened {
     )*};
 }
 
-pub(crate) use unopened;
+/// A stream that is not open yet.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "this stream is open already: what it gives is said before",
+    label = "move this before the `.await` that opens the stream",
+    note = "`users.watch().full_document().await?`; a consumer: `users.watch().consumer(\"mails\", &places).await?`"
+)]
+pub trait NotOpened {}
+
+/// Methods of the action that opens this: `opened! { skip(A) }` within an impl block.
+macro_rules! opened {
+    ($($method:ident($($argument:ident),*))*) => {$(
+        #[doc(hidden)]
+        pub fn $method<$($argument),*>(self, $(_: $argument),*) -> Self
+        where
+            Self: $crate::action::NotOpened,
+        {
+            unreachable!("the stream is open")
+        }
+    )*};
+}
+
+pub(crate) use {opened, unopened};

@@ -18,6 +18,7 @@ use super::{
 };
 use crate::{
     Session,
+    action::unopened::opened,
     client::Clock,
     cursor::{Batch, ReadRow, Source, Whole},
     error::Result,
@@ -213,6 +214,15 @@ where
 }
 
 impl<E> Unpin for ChangeStream<'_, E> {}
+
+/// Options of the action, for the compiler's message where they stand behind its `.await`.
+impl<E> ChangeStream<'_, E> {
+    opened! {
+        full_document() full_document_when_available() full_document_required()
+        before_change() before_change_required()
+        consumer(A, B) start_after(A) resume_after(A) start_at_operation_time(A) max_await_time(A) batch_size(A)
+    }
+}
 
 impl<E> std::fmt::Debug for ChangeStream<'_, E> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

@@ -9,17 +9,20 @@ use mongodb::bson::{DateTime, Decimal128};
 use super::{ByExpr, ByValue, Expr, IntoExpr, Single, literal::quoted, render::nary};
 use crate::{
     filter::{IntoValue, Ordered},
+    model::Document,
     path::Field,
+    relation::{PlainId, Ref},
 };
 
 /// What can be compared with a value of type `T`: a plain value of it, a field or an expression.
 ///
-/// Either side may be an `Option`, numbers may be of different types.
+/// Either side may be an `Option`, numbers may be of different types, and a reference is compared with the id of its model.
 #[diagnostic::on_unimplemented(
     message = "this cannot be compared with a value of type `{T}` over `{D}`",
     label = "not comparable with a value of type `{T}`",
     note = "compare with a value of that type, or with a field or an expression over `{D}` that has it; fields that are numbers are compared with each other, whatever their types",
-    note = "where the types differ, convert one of the sides, such as by `.expr().to_string()`; for no value, write `is_null()`"
+    note = "where the types differ, convert one of the sides, such as by `.expr().to_string()`; for no value, write `is_null()`",
+    note = "in a `lookup_pipeline`, a value of the document outside is `order.value(Order.day)`"
 )]
 pub trait Comparand<D, T, K> {
     /// The expression.
@@ -122,6 +125,19 @@ impl<D, T: Comparable<U>, U, P: Single> Comparand<D, T, ByExpr> for Field<D, U, 
 impl<T> Comparable<T> for T {}
 impl<T> Comparable<Option<T>> for T {}
 impl<T> Comparable<T> for Option<T> {}
+
+// A reference is stored as the id.
+macro_rules! references {
+    ($($reference:ty: $($id:ty)*;)*) => {$($(
+        impl<M: Document<Id = I>, I: PlainId> Comparable<$id> for $reference {}
+        impl<M: Document<Id = I>, I: PlainId> Comparable<$reference> for $id {}
+    )*)*};
+}
+
+references! {
+    Ref<M>: I Option<I>;
+    Option<Ref<M>>: I Option<I>;
+}
 
 macro_rules! comparable {
     ($($some:ty: $($other:ty)*;)*) => {$($(

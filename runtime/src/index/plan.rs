@@ -2,7 +2,10 @@
 
 use std::fmt;
 
-use mongodb::bson::{Bson, Document, doc};
+use mongodb::{
+    bson::{Bson, Document, doc},
+    options::IndexOptions,
+};
 
 use super::Index;
 
@@ -93,7 +96,10 @@ impl<D> fmt::Display for IndexPlan<D> {
         for step in &self.steps {
             match step {
                 Step::Keep(index) => write!(f, "\n  {keep} {}", index.name)?,
-                Step::Create(index) => write!(f, "\n  {create} {} over {}", index.name, index.keys)?,
+                Step::Create(index) => {
+                    write!(f, "\n  {create} {} over {}", index.name, index.keys)?;
+                    write_kinds(f, &index.options)?;
+                }
                 Step::Replace { index, difference, .. } => {
                     write!(f, "\n  {replace} {}: {difference}", index.name)?
                 }
@@ -122,6 +128,23 @@ impl<D> fmt::Debug for Step<D> {
 impl<D> fmt::Debug for IndexPlan<D> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("IndexPlan").field("collection", &self.collection).field("steps", &self.steps).finish()
+    }
+}
+
+/// What makes an index refuse, leave out or delete documents.
+fn write_kinds(f: &mut fmt::Formatter<'_>, options: &IndexOptions) -> fmt::Result {
+    if options.unique == Some(true) {
+        f.write_str(", unique")?;
+    }
+    if options.sparse == Some(true) {
+        f.write_str(", sparse")?;
+    }
+    if let Some(filter) = &options.partial_filter_expression {
+        write!(f, ", where {filter}")?;
+    }
+    match options.expire_after {
+        Some(after) => write!(f, ", documents expire after {after:?}"),
+        None => Ok(()),
     }
 }
 

@@ -10,7 +10,8 @@ use crate::{error::EncodeError, projection::Projection, view::View};
     message = "`{Self}` is no shape that is computed from `{D}`",
     label = "not a shape over `{D}`",
     note = "write a tuple of paths and expressions: `(User.name, User.age + 1)`; one of them: `(User.name,)`",
-    note = "or a struct with `#[document(shape)]`: `CardShape {{ name: User.name.expr() }}`; a view: `project_as::<Card>()`"
+    note = "or a struct with `#[document(shape)]`: `CardShape {{ name: User.name.expr() }}`; a view: `project_as::<Card>()`",
+    note = "after a stage that gives tuples, `with_fields(|rows, (user, orders)| rows.project((user.name, orders)))` names their members"
 )]
 pub trait ProjectShape<D> {
     /// The documents that it gives.

@@ -168,3 +168,35 @@ async fn the_documents_of_two_collections(db: Database) -> odmium::Result<()> {
     .await;
     Ok(())
 }
+
+#[derive(Document, Clone, Debug, PartialEq)]
+#[document(collection = "shelves")]
+struct Shelf {
+    id: String,
+    room: Option<Ref<Room>>,
+}
+
+#[derive(Document, Clone, Debug, PartialEq)]
+#[document(collection = "rooms")]
+struct Room {
+    id: Id<Room>,
+    main: Ref<Shelf>,
+}
+
+// covers: T10, C2
+#[odmium::test]
+async fn a_reference_is_compared_with_the_id_of_its_model(db: Database) -> odmium::Result<()> {
+    let (rooms, shelves) = (db.collection::<Room>(), db.collection::<Shelf>());
+    let room = Room { id: Id::new(), main: Ref::new("a".into()) };
+    let shelf = |id: &str, room| Shelf { id: id.into(), room };
+    let all = [shelf("a", Some(Ref::from(&room))), shelf("b", Some(Ref::from(&room))), shelf("c", None)];
+    rooms.insert(&room).await?;
+    shelves.insert_many(&all).await?;
+    let other = rooms.aggregate().lookup_pipeline(|outer| {
+        let within = Shelf.room.expr().eq(outer.value(Room.id)) & outer.value(Room.id).eq(Shelf.room);
+        let main = Shelf.id.expr().ne(outer.value(Room.main)) & outer.value(Room.main).ne(Shelf.id);
+        Pipeline::<Shelf>::new().filter(Filter::expr(within & main))
+    });
+    assert_eq!(other.await?, [(room, vec![all[1].clone()])]);
+    Ok(())
+}

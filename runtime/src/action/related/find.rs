@@ -7,7 +7,7 @@ use mongodb::options::FindOptions;
 use super::{RelatedCursor, begins_with, goes_on_with, run::Loading};
 use crate::{
     Collection, Session,
-    action::{Find, FindOne, Get, action, options::setters, select::Selection},
+    action::{Find, FindOne, Get, action, find::has_an_end, options::setters, select::Selection},
     client::span,
     codec::DecodeOwned,
     cursor::{ReadRow, Whole},
@@ -107,6 +107,7 @@ macro_rules! actions {
                 R: ReadRow<O>,
                 L: Beside<D, O>,
             {
+                has_an_end(&self.options)?;
                 let (loading, read) = self.loading()?;
                 let rows = loading.rows().await?;
                 span::documents(rows.len());
