@@ -54,7 +54,7 @@ pub fn range<D, K, L, M>(
 /// is null. It turns the rows of a matrix into its columns. Two arrays of different types: [`Expr::zip`].
 ///
 /// ```
-/// # use odmium::{expr, prelude::*};
+/// # use odmium::{Expr, expr, prelude::*};
 /// # #[derive(Document)]
 /// # #[document(collection = "tables")]
 /// # struct Table { id: Id<Table>, low: Vec<i32>, high: Vec<i32> }

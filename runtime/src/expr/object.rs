@@ -64,7 +64,7 @@ impl<D, T> Expr<D, T> {
     /// The document with more fields (`$mergeObjects`): the `..Shape` of a struct that has it as a flattened field.
     ///
     /// ```
-    /// # use odmium::{expr, prelude::*};
+    /// # use odmium::{Expr, prelude::*};
     /// # #[derive(Document)]
     /// # #[document(collection = "orders")]
     /// # struct Order { id: Id<Order>, items: Vec<Item> }

@@ -50,6 +50,5 @@ struct Card {
 fn main() {
     let _ = Pipeline::<User>::new().replace_root(User.name);
     let _ = Pipeline::<User>::new().replace_with(User.items);
-    let _ = Pipeline::<User>::new().replace_with(CardShape { title: User.name.expr(), next: User.age + 1 });
     let _ = Pipeline::<User>::new().replace_with(User.address).filter(User.age.gt(1));
 }
