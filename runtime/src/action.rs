@@ -141,5 +141,5 @@ macro_rules! in_any_session {
 
 pub(crate) use self::target::Target;
 #[doc(hidden)]
-pub use self::unopened::{NotOpened, Opened};
+pub use self::unopened::{Found, NotOpened, Opened};
 pub(crate) use {action, in_any_session, in_session, options::setter};

@@ -1,4 +1,9 @@
-//! The compiler's words for a method of a stream where the action that opens it is not awaited.
+//! The compiler's words for a method of a stream, or of documents, where the action that gives them is not awaited.
+
+use std::{future::Ready, marker::PhantomData};
+
+use super::Find;
+use crate::error::Result;
 
 /// A stream that is open.
 #[doc(hidden)]
@@ -9,16 +14,26 @@
 )]
 pub trait Opened {}
 
-/// Methods of what an action opens: `unopened! { next(A) -> u8; }` within an impl block.
+/// Documents that are there.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "nothing is found before the find is awaited",
+    label = "`.await` is missing before this",
+    note = "all documents: `users.find(filter).await?`; one by one: `let mut cursor = users.find(filter).cursor().await?;`"
+)]
+pub trait Found {}
+
+/// Methods of what an action gives, and the trait that says what it lacks: `unopened! { [Opened] next(A) -> u8; }` within an impl
+/// block.
 macro_rules! unopened {
-    ($($method:ident($($argument:ident),*) -> $output:ty;)*) => {$(
+    ([$there:ident] $($method:ident($($argument:ident),*) -> $output:ty;)*) => {$(
         #[doc(hidden)]
         #[allow(clippy::should_implement_trait, reason = "the names are those of the stream")]
         pub fn $method<$($argument),*>(&mut self, $(_: $argument),*) -> $output
         where
-            Self: $crate::action::Opened,
+            Self: $crate::action::$there,
         {
-            unreachable!("the stream is not open")
+            unreachable!("this is not awaited")
         }
     )*};
 }
@@ -46,3 +61,29 @@ macro_rules! opened {
 }
 
 pub(crate) use {opened, unopened};
+
+/// Methods of the `Vec` and of the cursor.
+impl<D, O, R> Find<'_, D, O, R> {
+    unopened! {
+        [Found]
+        len() -> usize;
+        is_empty() -> bool;
+        iter() -> std::slice::Iter<'static, O>;
+        try_next() -> Ready<Result<Option<O>>>;
+        next() -> Ready<Option<Result<O>>>;
+    }
+}
+
+/// For a loop over what is not awaited. The bound is not on `Self`, as the words of `Iterator` would be shown then, and it is
+/// not `IntoIterator`, which has an impl for every iterator beside this one.
+#[doc(hidden)]
+impl<D, O, R> Iterator for Find<'_, D, O, R>
+where
+    PhantomData<O>: Found,
+{
+    type Item = O;
+
+    fn next(&mut self) -> Option<O> {
+        unreachable!("this is not awaited")
+    }
+}

@@ -189,6 +189,7 @@ impl<'a, D: Record, After, Before> Watch<'a, Event<D, After, Before>> {
 /// Methods of the open stream, for the compiler's message where `.await` is forgotten.
 impl<E> Watch<'_, E> {
     unopened! {
+        [Opened]
         try_next() -> Ready<Result<Option<E>>>;
         next() -> Ready<Option<Result<E>>>;
         next_if_any() -> Ready<Result<Option<E>>>;

@@ -30,6 +30,7 @@ pub struct OpenDownload<'a, M> {
 /// Methods of the open stream, for the compiler's message where `.await` is forgotten.
 impl<M> OpenDownload<'_, M> {
     unopened! {
+        [Opened]
         read(A) -> Ready<Result<usize>>;
         read_exact(A) -> Ready<Result<usize>>;
         read_to_end(A) -> Ready<Result<usize>>;

@@ -96,6 +96,7 @@ macro_rules! settings {
 /// Methods of the open stream, for the compiler's message where `.await` is forgotten.
 impl<M> OpenUpload<'_, M> {
     unopened! {
+        [Opened]
         write(A) -> Ready<Result<usize>>;
         write_all(A) -> Ready<Result<()>>;
         write_many(A) -> Ready<Result<()>>;
