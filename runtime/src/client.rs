@@ -213,7 +213,8 @@ impl Client {
         Self { inner, state: scope.state().clone() }
     }
 
-    /// The driver's client.
+    /// The driver's client. End it by [`close`](Self::close): the driver's `shutdown` waits for what is held, so that it takes
+    /// some two seconds more after an operation.
     #[must_use]
     pub fn inner(&self) -> &mongodb::Client {
         &self.inner

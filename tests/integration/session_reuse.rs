@@ -90,3 +90,40 @@ async fn a_client_that_is_closed_waits_for_no_idle_session() -> odmium::Result<(
     assert!(ended.iter().any(|command| command.contains_key("endSessions")), "{ended:?}");
     Ok(())
 }
+
+// covers: M13
+#[tokio::test]
+async fn the_drivers_own_shutdown_does_not_wait_for_idle_sessions_without_end() -> odmium::Result<()> {
+    let (client, _) = Recorder::connect(dev::shared().await?.uri()).await?;
+    let rows = client.database("reused").collection::<Row>();
+    for _ in 0..2 {
+        let gets: Vec<_> = (0..20).map(|id| rows.get(id).into_future()).collect();
+        futures_util::future::try_join_all(gets).await?;
+        // Long enough for the first ones to be ended, and for others to follow.
+        tokio::time::sleep(Duration::from_millis(2500)).await;
+    }
+    rows.get(1).await?;
+    let shutdown = client.inner().clone().shutdown().into_future();
+    tokio::time::timeout(Duration::from_secs(20), shutdown).await.expect("the sessions are ended");
+    assert!(rows.get(1).await.unwrap_err().is_closed());
+    Ok(())
+}
+
+// covers: M13
+#[test]
+fn sessions_outlast_the_runtime_that_they_were_used_in() -> odmium::Result<()> {
+    let runtime = || tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
+    let (home, guest) = (runtime(), runtime());
+    let client = home.block_on(async { odmium::Client::connect(dev::shared().await?.uri()).await })?;
+    let rows = client.database("reused").collection::<Row>();
+    let get = || rows.get(1).into_future();
+    home.block_on(get())?;
+    guest.block_on(async { futures_util::future::try_join_all([get(), get(), get()]).await })?;
+    drop(guest);
+    home.block_on(get())?;
+    home.block_on(async {
+        let shutdown = client.inner().clone().shutdown().into_future();
+        tokio::time::timeout(Duration::from_secs(20), shutdown).await.expect("the sessions are ended");
+    });
+    Ok(())
+}

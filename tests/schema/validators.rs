@@ -52,6 +52,20 @@ async fn the_error_names_field_rule_and_value(db: Database) -> odmium::Result<()
 
 // covers: T20
 #[odmium::test]
+async fn a_long_value_does_not_make_a_long_text(db: Database) -> odmium::Result<()> {
+    let long = "é".repeat(1_000_000);
+    let validator = doc! { "name": { "$in": ["Ann", &long] } };
+    let error = refusal(&db, validator, doc! { "_id": 1, "name": format!("{long}!") }).await?;
+    let text = error.to_string();
+    assert!(text.contains("`name` is \"éé") && text.contains("against `$in: [\"Ann\", \"é"), "{text:.300}");
+    assert!(text.chars().count() < 600, "{}", text.len());
+    let details = error.validation_details().unwrap();
+    assert_eq!(details.broken[0].found, Some(Bson::String(format!("{long}!"))));
+    Ok(())
+}
+
+// covers: T20
+#[odmium::test]
 async fn every_way_to_write_tells_it(db: Database) -> odmium::Result<()> {
     let people = people(&db).await?;
     people.insert_many([person(1, 1), person(2, 2)]).await?;

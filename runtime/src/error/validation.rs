@@ -43,7 +43,7 @@ pub struct BrokenRule {
     pub rule: String,
     /// What the rule asks for, such as the `18` of `{ $gte: 18 }`.
     pub expected: Option<Bson>,
-    /// What the document has there.
+    /// What the document has there, as long as it is; the text of the error has its beginning.
     pub found: Option<Bson>,
     /// The server's reason, such as "type did not match".
     pub reason: Option<String>,
@@ -171,13 +171,29 @@ impl fmt::Display for BrokenRule {
             ("additionalProperties", None, None) => {
                 return f.write_str(" is not among the properties (`additionalProperties`)");
             }
-            (_, Some(found), _) => write!(f, " is {found}")?,
+            (_, Some(found), _) => write!(f, " is {}", Short(found))?,
             (_, None, Some(reason)) => write!(f, ": {reason}")?,
             (_, None, None) => f.write_str(" does not match")?,
         }
         match expected {
-            Some(expected) => write!(f, ", against `{rule}: {expected}`"),
+            Some(expected) => write!(f, ", against `{rule}: {}`", Short(expected)),
             None => write!(f, ", against `{rule}`"),
+        }
+    }
+}
+
+/// How many characters of a value the text of an error has.
+const SHOWN: usize = 200;
+
+/// The beginning of a value's text: a value may be as long as a document.
+struct Short<'a>(&'a Bson);
+
+impl fmt::Display for Short<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let text = self.0.to_string();
+        match text.char_indices().nth(SHOWN) {
+            None => f.write_str(&text),
+            Some((end, _)) => write!(f, "{}..", text.get(..end).unwrap_or_default()),
         }
     }
 }

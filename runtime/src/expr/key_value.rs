@@ -64,13 +64,23 @@ impl Entry for Bson {
     type Object = Document;
 }
 
-/// A key and its value, for [`array_to_object`](Expr::array_to_object).
+/// A key and its value, for [`array_to_object`](Expr::array_to_object). A value that is missing is null.
 pub fn key_value<D, V: Operand<D>, K>(
     key: impl IntoExpr<D, String, K>,
     value: V,
 ) -> Expr<D, KeyValue<V::Type>> {
-    let pair = || Ok(doc! { "k": key.into_expr().value?, "v": value.into_operand().value? }.into());
+    let pair = || Ok(doc! { "k": key.into_expr().value?, "v": present(value.into_operand().value?) }.into());
     Expr::new(pair())
+}
+
+/// A value that is not missing: the server takes no pair without one.
+fn present(value: Bson) -> Bson {
+    let is_constant = match &value {
+        Bson::String(text) => !text.starts_with('$'),
+        Bson::Document(operator) => operator.contains_key("$literal"),
+        _ => true,
+    };
+    if is_constant { value } else { doc! { "$ifNull": [value, Bson::Null] }.into() }
 }
 
 impl<D, T> Expr<D, T> {

@@ -2,7 +2,7 @@
 
 use mongodb::bson::{Document, doc};
 
-use super::{Input, Pipeline, Varies, row::member};
+use super::{Input, Pipeline, Varies, input::grouped_by, row::member};
 use crate::{
     expr::{ByValue, Expr, IntoExpr, Operand, assigned},
     filter::Filter,
@@ -63,7 +63,7 @@ impl<S, O, A> Pipeline<S, O, A> {
         self.add(|| {
             let value = value.into_input().render()?;
             let tuple = doc! { "_id": 0, "_0": "$_id", "_1": "$count" };
-            Ok(vec![doc! { "$sortByCount": value }, doc! { "$project": tuple }])
+            Ok(vec![doc! { "$sortByCount": grouped_by(value) }, doc! { "$project": tuple }])
         })
     }
 

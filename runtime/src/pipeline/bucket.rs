@@ -2,7 +2,10 @@
 
 use mongodb::bson::{Bson, doc};
 
-use super::{Group, GroupShape, Input, Pipeline, Varies, accumulator::RealOf, basic::only, group::grouped};
+use super::{
+    Group, GroupShape, Input, Pipeline, Varies, accumulator::RealOf, basic::only, group::grouped,
+    input::grouped_by,
+};
 use crate::{
     error::EncodeError,
     expr::{Known, Number, Wire},
@@ -80,7 +83,8 @@ impl<S, O, A> Pipeline<S, O, A> {
     ) -> Pipeline<S, G::Output, A> {
         self.add(|| {
             let boundaries: Result<Vec<Bson>, _> = boundaries.into_iter().map(V::into_bson).collect();
-            let mut fields = doc! { "groupBy": value.into_input().render()?, "boundaries": boundaries? };
+            let mut fields =
+                doc! { "groupBy": grouped_by(value.into_input().render()?), "boundaries": boundaries? };
             if let Some(default) = default {
                 fields.insert("default", default?);
             }
@@ -130,7 +134,8 @@ impl<S, O, A> Pipeline<S, O, A> {
         group: impl FnOnce(Group<O>) -> G,
     ) -> Pipeline<S, G::Output, A> {
         self.add(|| {
-            let mut fields = doc! { "groupBy": value.into_input().render()?, "buckets": i64::from(buckets) };
+            let mut fields =
+                doc! { "groupBy": grouped_by(value.into_input().render()?), "buckets": i64::from(buckets) };
             if let Some((granularity, _)) = round {
                 fields.insert("granularity", granularity.name());
             }

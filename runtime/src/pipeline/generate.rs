@@ -94,6 +94,8 @@ impl<D> Densify<D> {
     }
 
     /// Numbers, so far apart, in a range of its own (`bounds: [..]`); documents outside of it stay as they are.
+    ///
+    /// The server fails where the range is of integers and the step is no whole number.
     pub fn numbers_in<T: Number, P: Readable, V: IntoValue<T>>(
         field: Field<D, T, P>,
         step: f64,
@@ -108,7 +110,7 @@ impl<D> Densify<D> {
     }
 
     /// Dates, so many units of time apart, in a range of its own (`bounds: [..]`); documents outside of it stay as they are.
-    pub fn dates_in<T, P: Readable, V: IntoValue<T>>(
+    pub fn dates_in<T: Date, P: Readable, V: IntoValue<T>>(
         field: Field<D, T, P>,
         step: u32,
         unit: TimeUnit,
@@ -124,7 +126,11 @@ impl<D> Densify<D> {
 
     fn bounds<T, V: IntoValue<T>>(mut self, bounds: Range<V>) -> Self {
         self.range = self.range.and_then(|mut range| {
-            range.insert("bounds", [bounds.start.into_bson()?, bounds.end.into_bson()?]);
+            let bounds = [bounds.start.into_bson()?, bounds.end.into_bson()?];
+            if let Some(step) = range.get_mut("step") {
+                *step = as_bound(step, &bounds[0]);
+            }
+            range.insert("bounds", bounds);
             Ok(range)
         });
         self
@@ -165,6 +171,19 @@ fn number(step: f64) -> Bson {
         true => Bson::Int64(step as i64),
         false => Bson::Double(step),
     }
+}
+
+/// A step of the type of a bound, as the server wants it; unchanged where none of that type has its value.
+fn as_bound(step: &Bson, bound: &Bson) -> Bson {
+    let converted = match (step, bound) {
+        (Bson::Int64(step), Bson::Int32(_)) => i32::try_from(*step).ok().map(Bson::Int32),
+        (Bson::Int64(_), Bson::Double(_)) => step.to_string().parse().ok().map(Bson::Double),
+        (Bson::Int64(_) | Bson::Double(_), Bson::Decimal128(_)) => {
+            step.to_string().parse().ok().map(Bson::Decimal128)
+        }
+        _ => None,
+    };
+    converted.unwrap_or_else(|| step.clone())
 }
 
 /// What [`fill`](Pipeline::fill) writes where fields are null or missing.

@@ -1,5 +1,7 @@
 //! What a stage computes with.
 
+use mongodb::bson::{Bson, doc};
+
 use super::{Parts, Shaped, row::member};
 use crate::{
     expr::{Expr, Operand, Single},
@@ -11,6 +13,9 @@ use crate::{
 /// boolean, or several of them as a document: a tuple, or the `..Shape` of a struct.
 ///
 /// A path below an optional document gives an `Option`.
+///
+/// Documents are equal when they have the same fields: of two keys of several values, of which one has a null where the
+/// other has nothing, the server makes two groups. `.if_null(value)` makes them one.
 ///
 /// ```
 /// # use odmium::{pipeline::Pipeline, prelude::*};
@@ -59,6 +64,16 @@ impl<D, T, P: Single + Located> Input<D> for Field<D, T, P> {
 
     fn into_input(self) -> Expr<D, Self::Type> {
         self.expr().raw_as()
+    }
+}
+
+/// A value as the stages take it that group by one: a path, or what begins with an operator, and no plain document.
+pub(super) fn grouped_by(value: Bson) -> Bson {
+    match value {
+        Bson::Document(fields) if !fields.keys().next().is_some_and(|key| key.starts_with('$')) => {
+            doc! { "$mergeObjects": [fields] }.into()
+        }
+        other => other,
     }
 }
 

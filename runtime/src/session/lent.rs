@@ -5,33 +5,38 @@
 
 use std::{
     mem,
-    sync::{Mutex, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError, Weak},
     time::{Duration, Instant},
 };
 
 use mongodb::{Client, ClientSession};
+use tokio::runtime::Handle;
 
 use crate::client::{Scope, State};
 
 /// How many are kept while no operation needs them.
 const KEPT: usize = 128;
+/// How long they are kept. The driver's `shutdown` waits for all sessions, and nothing tells when it is called.
+const REST: Duration = Duration::from_secs(1);
 /// How long before its end on the server a session is not used any more.
 const MARGIN: Duration = Duration::from_secs(60);
 
 /// The sessions of a client that no operation needs at the moment; the one used last is the last.
 #[derive(Debug, Default)]
-pub(crate) struct Idle(Mutex<Shelf>);
+pub(crate) struct Idle(Arc<Mutex<Shelf>>);
 
 #[derive(Debug, Default)]
 struct Shelf {
     sessions: Vec<(Instant, Box<ClientSession>)>,
     is_closed: bool,
+    /// Whether a task ends those that are kept for too long.
+    is_swept: bool,
 }
 
 impl Idle {
     /// The one used last, unless the server may have ended it.
     fn take(&self, lifetime: Duration) -> Option<Box<ClientSession>> {
-        let mut shelf = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut shelf = lock(&self.0);
         let (last_use, session) = shelf.sessions.pop()?;
         if last_use.elapsed() + MARGIN < lifetime {
             return Some(session);
@@ -44,19 +49,62 @@ impl Idle {
     }
 
     fn put(&self, session: Box<ClientSession>) {
-        let mut shelf = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if !shelf.is_closed && shelf.sessions.len() < KEPT {
-            shelf.sessions.push((Instant::now(), session));
+        let mut shelf = lock(&self.0);
+        if shelf.is_closed || shelf.sessions.len() >= KEPT {
+            return;
+        }
+        shelf.sessions.push((Instant::now(), session));
+        if !shelf.is_swept
+            && let Ok(runtime) = Handle::try_current()
+        {
+            shelf.is_swept = true;
+            drop(shelf);
+            runtime.spawn(Sweep(Arc::downgrade(&self.0)).run());
         }
     }
 
     /// Ends all of them, and those that come back later.
     pub(crate) fn close(&self) {
-        let mut shelf = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut shelf = lock(&self.0);
         shelf.is_closed = true;
         let ended = mem::take(&mut shelf.sessions);
         drop(shelf);
         drop(ended);
+    }
+}
+
+fn lock(shelf: &Mutex<Shelf>) -> MutexGuard<'_, Shelf> {
+    shelf.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Ends the sessions that no operation has needed for a while.
+struct Sweep(Weak<Mutex<Shelf>>);
+
+impl Sweep {
+    async fn run(self) {
+        loop {
+            tokio::time::sleep(REST).await;
+            let Some(shelf) = self.0.upgrade() else { return };
+            let mut shelf = lock(&shelf);
+            let old = shelf.sessions.partition_point(|(last_use, _)| last_use.elapsed() >= REST);
+            let ended: Vec<_> = shelf.sessions.drain(..old).collect();
+            let is_done = shelf.sessions.is_empty();
+            shelf.is_swept = !is_done;
+            drop(shelf);
+            drop(ended);
+            if is_done {
+                return;
+            }
+        }
+    }
+}
+
+/// A runtime that ends takes its tasks with it: the next session begins another one.
+impl Drop for Sweep {
+    fn drop(&mut self) {
+        if let Some(shelf) = self.0.upgrade() {
+            lock(&shelf).is_swept = false;
+        }
     }
 }
 

@@ -1,9 +1,12 @@
 //! Groups, buckets and every accumulator.
 
+use std::collections::BTreeMap;
+
 use odmium::{
     Database,
     bson::{Bson, Document, doc},
     codec::DecodeOwned,
+    expr::{array, key_value},
     pipeline::{Acc, Group},
     prelude::*,
 };
@@ -106,6 +109,44 @@ async fn groups_have_the_type_of_their_struct(db: Database) -> odmium::Result<()
         ],
     )
     .await;
+    Ok(())
+}
+
+// covers: T10
+#[odmium::test]
+async fn documents_of_values_tell_groups_apart(db: Database) -> odmium::Result<()> {
+    let all = fill(&db).await?;
+    let pair = doc! { "$mergeObjects": [{ "_0": "$city", "_1": "$tip" }] };
+    let counted = start().sort_by_count((Order.city, Order.tip));
+    assert_eq!(counted.to_stages()?[0], doc! { "$sortByCount": pair.clone() });
+    let counted = all.aggregate().then(counted).await?;
+    let grouped = all.aggregate().group_by((Order.city, Order.tip), |g| (g.count(),)).await?;
+    assert_eq!(counted.len(), grouped.len());
+    assert!(grouped.iter().all(|group| counted.contains(group)), "{counted:?} {grouped:?}");
+    let auto = start().bucket_auto((Order.city, Order.tip), 1, |g| (g.count(),));
+    assert_eq!(
+        auto.to_stages()?[0].get_document("$bucketAuto").unwrap().get_document("groupBy").unwrap(),
+        &pair
+    );
+    let buckets = all.aggregate().then(auto).await?;
+    let [((least, greatest), n)] = &*buckets else { panic!("{buckets:?}") };
+    let keys: Vec<_> = grouped.iter().map(|(key, _)| key).collect();
+    assert!(keys.contains(&least) && keys.contains(&greatest), "{least:?} {greatest:?}");
+    assert_eq!(*n, grouped.iter().map(|(_, n)| n).sum::<i64>());
+    Ok(())
+}
+
+// covers: X3
+#[odmium::test]
+async fn a_pair_of_a_key_has_a_value_where_the_field_is_missing(db: Database) -> odmium::Result<()> {
+    let all = fill(&db).await?;
+    all.update_many(Filter::everything(), Order.tip.unset()).await?;
+    let tips =
+        array([key_value("tip", Order.tip), key_value("none", Order.tip.expr().if_null(5).optional())]);
+    let found =
+        all.aggregate().sort(Order.id.asc()).limit(1).project((Order.id, tips.array_to_object())).await?;
+    let [(_, tips)] = &*found else { panic!("{found:?}") };
+    assert_eq!(*tips, BTreeMap::from([("tip".to_owned(), None), ("none".to_owned(), Some(5))]));
     Ok(())
 }
 

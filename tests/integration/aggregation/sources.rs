@@ -2,7 +2,7 @@
 
 use odmium::{
     Database,
-    bson::{Bson, Document, doc},
+    bson::{Bson, Decimal128, Document, doc},
     expr::{TimeUnit, variable},
     filter::Near,
     pipeline::{Densify, Fill, GeoNear, Merge, Pipeline, WhenMatched, WhenNotMatched},
@@ -15,6 +15,45 @@ use super::{
     groups::{CityStats, CityStatsGroup},
     start,
 };
+
+#[derive(Document, Clone, Debug, PartialEq)]
+#[document(collection = "scales")]
+struct Scale {
+    #[field(id)]
+    key: Option<i32>,
+    int: Option<i32>,
+    long: Option<i64>,
+    double: Option<f64>,
+    decimal: Option<Decimal128>,
+}
+
+// covers: T10
+#[odmium::test]
+async fn numbers_of_every_type_are_filled_within_a_range(db: Database) -> odmium::Result<()> {
+    let scales = db.collection::<Scale>();
+    let decimal = |text: &str| text.parse::<Decimal128>().unwrap();
+    let (int, long, double) = (Some(1), Some(1), Some(1.0));
+    scales.insert(&Scale { key: Some(1), int, long, double, decimal: Some(decimal("1")) }).await?;
+    let all = || scales.aggregate();
+    let ints =
+        all().densify::<Scale>(Densify::numbers_in(Scale.int, 1.0, 0..3)).project((Scale.int,)).await?;
+    assert_eq!(ints, [(Some(0),), (Some(1),), (Some(2),)]);
+    let longs = Densify::numbers_in(Scale.long, 1.0, 0..3_i64);
+    assert_eq!(
+        all().densify::<Scale>(longs).project((Scale.long,)).await?,
+        [(Some(0),), (Some(1),), (Some(2),)]
+    );
+    for (step, count) in [(1.0, 3), (0.5, 6)] {
+        let doubles = Densify::numbers_in(Scale.double, step, 0.0..3.0);
+        let found = all().densify::<Scale>(doubles).project((Scale.double,)).await?;
+        assert_eq!((found.len(), found[1].0), (count, Some(step)));
+        let decimals = Densify::numbers_in(Scale.decimal, step, decimal("0")..decimal("3"));
+        let found = all().densify::<Scale>(decimals).project((Scale.decimal,)).await?;
+        let second: f64 = found[1].0.unwrap().to_string().parse().unwrap();
+        assert_eq!((found.len(), second), (count, step));
+    }
+    Ok(())
+}
 
 #[derive(Document, Clone, Debug, PartialEq)]
 #[document(collection = "shops")]

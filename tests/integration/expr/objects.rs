@@ -89,10 +89,12 @@ async fn functions_of_documents(db: Database) -> odmium::Result<()> {
         )
         .await;
     let entry = array([key_value("k", Row.n), key_value("l", 2)]);
-    let rendered = doc! { "$arrayToObject": [[{ "k": "k", "v": "$n" }, { "k": "l", "v": 2 }]] };
+    let first = doc! { "k": "k", "v": { "$ifNull": ["$n", Bson::Null] } };
+    let entries = vec![first, doc! { "k": "l", "v": 2 }];
+    let rendered = doc! { "$arrayToObject": [entries.clone()] };
     let expected = BTreeMap::from([(text("k"), 7), (text("l"), 2)]);
     cases.same(entry.clone().array_to_object(), rendered, expected).await;
-    let first = doc! { "$first": [[{ "k": "k", "v": "$n" }, { "k": "l", "v": 2 }]] };
+    let first = doc! { "$first": [entries] };
     let part = |key: &str| doc! { "$getField": { "field": key, "input": &first } };
     cases.same(entry.clone().first().key(), part("k"), Some(text("k"))).await;
     cases.same(entry.first().value(), part("v"), Some(7)).await;
