@@ -5,8 +5,8 @@ use tokio::sync::OnceCell;
 
 use crate::Result;
 
-/// What the development server saves on, set back to the defaults of `mongod`: the sizes of cache, oplog and journal. What
-/// is written is otherwise slowed down by the making of room, whoever writes it.
+/// What the development server saves on: the sizes of cache, oplog and journal. What is written is otherwise slowed down by
+/// the making of room, whoever writes it.
 const ARGUMENTS: [&str; 3] = [
     "--wiredTigerCacheSizeGB=2",
     "--oplogSize=2000",
