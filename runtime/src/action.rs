@@ -117,24 +117,15 @@ macro_rules! in_session {
 /// the driver's own sessions cost much.
 macro_rules! in_any_session {
     ($session:expr, $collection:expr, $action:expr) => {{
-        let mut session = $session;
-        let mut lent = match session {
-            Some(_) => None,
-            None => $crate::session::Lent::take($collection.scope(), $collection.inner().client()).await,
-        };
+        let (scope, client) = ($collection.scope(), $collection.inner().client());
+        let mut held = $crate::session::Held::new($session, scope, client).await;
         let action = $action;
-        let action = match (&mut session, &mut lent) {
-            (Some(session), _) => action.session(session.enter()),
-            (None, Some(lent)) => action.session(lent.session()),
-            (None, None) => action,
+        let action = match held.enter() {
+            Some(session) => action.session(session),
+            None => action,
         };
         let result = action.await;
-        if let Some(session) = session {
-            session.leave(result.as_ref().err());
-        }
-        if let (Some(lent), Ok(_)) = (lent, &result) {
-            lent.give_back();
-        }
+        held.leave(result.as_ref().err());
         result
     }};
 }

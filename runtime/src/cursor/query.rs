@@ -10,7 +10,7 @@ use mongodb::{
 };
 
 use super::{Source, source_of};
-use crate::{Session, client::Scope, error::Result, session::Lent};
+use crate::{Session, client::Scope, error::Result, session::Held};
 
 /// A `find` with everything that belongs to it.
 #[derive(Clone)]
@@ -34,28 +34,16 @@ impl Query {
     pub(crate) async fn only_reply(
         self,
         scope: &Scope,
-        mut session: Option<&mut Session>,
+        session: Option<&mut Session>,
     ) -> Result<Option<RawBatch>> {
         let Self { collection, filter, options } = self;
-        let mut lent = match session {
-            Some(_) => None,
-            None => Lent::take(scope, collection.client()).await,
-        };
+        let mut held = Held::new(session, scope, collection.client()).await;
         let find = collection.find(filter).with_options(options);
-        let inner = match (&mut session, &mut lent) {
-            (Some(session), _) => Some(session.enter()),
-            (None, lent) => lent.as_mut().map(Lent::session),
-        };
-        let reply = match inner {
+        let reply = match held.enter() {
             Some(session) => reply_in(find, session).await,
             None => return Ok(find.batch().await?.next().await.transpose()?),
         };
-        if let Some(session) = session {
-            session.leave(reply.as_ref().err());
-        }
-        if let (Some(lent), Ok(_)) = (lent, &reply) {
-            lent.give_back();
-        }
+        held.leave(reply.as_ref().err());
         Ok(reply?)
     }
 

@@ -71,9 +71,11 @@ impl<S, A> Writing<S, A> {
         (): count out;
         (B): filter sort limit skip sample unset sort_by_count group_all project add_fields replace_with replace_root;
         (B): unwind unwind_with_index unwind_or_none facet union_with redact densify fill geo_near merge out_to then;
-        (B): lookup_pipeline raw_stage with_fields;
-        (B C): set group_by lookup lookup_one graph_lookup set_window_fields;
-        (B C D): bucket bucket_auto set_window_fields_by;
+        (B): lookup_pipeline raw_stage raw_stages with_fields unwind_or_none_with_index unwind_elements;
+        (B C): set group_by lookup lookup_one graph_lookup set_window_fields union_with_named out_to_database;
+        (B C D): bucket bucket_or_none bucket_auto set_window_fields_by;
+        (B C D): lookup_into lookup_documents lookup_pipeline_where;
+        (B C D E): bucket_or bucket_auto_round;
     }
 }
 

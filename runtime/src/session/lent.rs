@@ -9,10 +9,13 @@ use std::{
     time::{Duration, Instant},
 };
 
-use mongodb::{Client, ClientSession};
+use mongodb::{Client, ClientSession, error::Error as DriverError};
 use tokio::runtime::Handle;
 
-use crate::client::{Scope, State};
+use crate::{
+    Session,
+    client::{Scope, State},
+};
 
 /// How many are kept while no operation needs them.
 const KEPT: usize = 128;
@@ -108,30 +111,49 @@ impl Drop for Sweep {
     }
 }
 
-/// A session for one operation. It is ended when the operation fails or is dropped half way.
-pub(crate) struct Lent<'a> {
-    session: Box<ClientSession>,
-    state: &'a State,
+/// The session of one operation.
+pub(crate) enum Held<'a> {
+    /// By the caller.
+    Given(&'a mut Session),
+    /// Ended when the operation fails or is dropped half way, else for the next one.
+    Lent(Box<ClientSession>, &'a State),
+    /// None is lent: the driver starts one of its own.
+    Nothing,
 }
 
-impl<'a> Lent<'a> {
-    /// A session without causal consistency, as the driver's own ones; none where the servers are not known to have any.
-    pub(crate) async fn take(scope: &'a Scope, client: &Client) -> Option<Self> {
+impl<'a> Held<'a> {
+    /// The caller's, or one without causal consistency, as the driver's own ones; none where the servers are not known to
+    /// have any.
+    pub(crate) async fn new(given: Option<&'a mut Session>, scope: &'a Scope, client: &Client) -> Self {
+        if let Some(session) = given {
+            return Self::Given(session);
+        }
         let state = scope.state().as_ref();
-        let lifetime = state.topology.session_lifetime()?;
-        let session = match state.sessions.take(lifetime) {
-            Some(session) => session,
-            None => Box::new(client.start_session().causal_consistency(false).await.ok()?),
-        };
-        Some(Self { session, state })
+        let Some(lifetime) = state.topology.session_lifetime() else { return Self::Nothing };
+        match state.sessions.take(lifetime) {
+            Some(session) => Self::Lent(session, state),
+            None => match client.start_session().causal_consistency(false).await {
+                Ok(session) => Self::Lent(Box::new(session), state),
+                Err(_) => Self::Nothing,
+            },
+        }
     }
 
-    pub(crate) fn session(&mut self) -> &mut ClientSession {
-        &mut self.session
+    /// What the operation runs in.
+    pub(crate) fn enter(&mut self) -> Option<&mut ClientSession> {
+        match self {
+            Self::Given(session) => Some(session.enter()),
+            Self::Lent(session, _) => Some(session),
+            Self::Nothing => None,
+        }
     }
 
-    /// For the next operation.
-    pub(crate) fn give_back(self) {
-        self.state.sessions.put(self.session);
+    /// Takes note of how the operation ended.
+    pub(crate) fn leave(self, error: Option<&DriverError>) {
+        match self {
+            Self::Given(session) => session.leave(error),
+            Self::Lent(session, state) if error.is_none() => state.sessions.put(session),
+            _ => {}
+        }
     }
 }

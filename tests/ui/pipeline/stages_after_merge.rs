@@ -45,4 +45,5 @@ fn main() {
     let _ = Pipeline::<User>::new().merge(Merge::new()).count();
     let _ = Pipeline::<User>::new().out().skip(1).limit(1);
     let _ = Pipeline::<User>::new().out_to("others").group_by(User.age, |g| (g.count(),));
+    let _ = Pipeline::<User>::new().out_to("others").union_with_named("more", Pipeline::<User>::new());
 }
