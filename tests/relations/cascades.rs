@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use odmium::{Collection, Database, Schema, prelude::*};
+use odmium::{Collection, Database, Schema, prelude::*, transaction};
 
 macro_rules! models {
     ($($name:ident in $collection:literal: $($rule:literal $field:ident: $target:ident),*;)*) => {$(
@@ -52,13 +52,16 @@ impl World {
         Ok(world)
     }
 
+    /// All three at one time: a transaction that commits meanwhile is seen in all of them or in none.
     async fn counts(&self) -> odmium::Result<[u64; 3]> {
-        let all = Filter::everything;
-        Ok([
-            self.countries.count(Filter::everything()).await?,
-            self.cities.count(all()).await?,
-            self.mayors.count(Filter::everything()).await?,
-        ])
+        transaction!(self, |tx| {
+            Ok([
+                tx.on(&self.countries).count(Filter::everything()).await?,
+                tx.on(&self.cities).count(Filter::everything()).await?,
+                tx.on(&self.mayors).count(Filter::everything()).await?,
+            ])
+        })
+        .await
     }
 }
 
