@@ -42,15 +42,24 @@ where
     F: Future<Output = Result<T>> + Send + 'static,
     T: Send + 'static,
 {
+    with_database(async |database| tokio::spawn(work(database)).await?)
+}
+
+/// Runs `work` on a database of its own, in `block_on`: on one thread.
+pub fn on_database_here<T>(work: impl AsyncFnOnce(Database) -> Result<T>) -> Result<T> {
+    with_database(work)
+}
+
+fn with_database<T>(work: impl AsyncFnOnce(Database) -> Result<T>) -> Result<T> {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
     runtime.block_on(async {
         let client = Client::connect(uri().await?).await?;
         let database =
             client.database(&format!("odmium_benches_{}", odmium::bson::DateTime::now().timestamp_millis()));
-        let result = tokio::spawn(work(database.clone())).await;
+        let result = work(database.clone()).await;
         database.drop().await?;
         // Else its last sessions would be ended by a task that finds no runtime.
         client.close().await;
-        result?
+        result
     })
 }

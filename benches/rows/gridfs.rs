@@ -10,11 +10,12 @@ use odmium::{
 };
 use tokio::io::AsyncWriteExt as _;
 
+use super::python::Python;
 use crate::{
     Result,
     measure::{Clock, Cost, Rounds, operations},
     report::{Goal::Faster, Row},
-    server::on_database,
+    server::{on_database, uri},
 };
 
 const MB: usize = 1_000_000;
@@ -26,6 +27,11 @@ const SHAPES: [(usize, usize, &str); 2] =
 /// Bytes of each call, and the goals of writing and reading; whole is one call.
 const PIECES: [(usize, &str, f64, f64); 3] =
     [(8 * KIB, "8 KiB", 2.5, 4.0), (64 * KIB, "64 KiB", 2.5, 4.0), (usize::MAX, "whole", 2.5, 2.0)];
+
+/// The pieces in which PyMongo is compared: those in which files are mostly streamed.
+const STREAMED: usize = 64 * KIB;
+
+const SCRIPT: &str = include_str!("files.py");
 
 pub(super) fn files() -> Result<Vec<Row>> {
     let mut rows = Vec::new();
@@ -52,7 +58,37 @@ pub(super) fn files() -> Result<Vec<Row>> {
             }
         }
     }
+    if let Some(python) = Python::install()? {
+        let python = Arc::new(python);
+        for (files, bytes, shape) in SHAPES {
+            let rounds = against_python(Arc::clone(&python), files, bytes)?;
+            for (work, rounds) in ["upload", "download"].into_iter().zip(&rounds) {
+                let work = format!("{work} {shape}, 64 KiB");
+                rows.push(Row::wall("P6", &work, "PyMongo's bucket", rounds));
+                rows.push(Row::cpu("P6", &work, "PyMongo's bucket", rounds));
+            }
+        }
+    }
     Ok(rows)
+}
+
+fn against_python(python: Arc<Python>, files: usize, bytes: usize) -> Result<[Rounds; 2]> {
+    on_database(move |database| async move {
+        let sides = Sides::new(&database, files, bytes, STREAMED);
+        let python = |work| sides.python(&python, database.name(), work);
+        let writing = operations(
+            ROUNDS,
+            || sides.clone().upload(),
+            async || {
+                sides.empty().await?;
+                python("upload").await
+            },
+        );
+        let writing = writing.await?;
+        let ids = sides.prepare().await?;
+        let reading = operations(ROUNDS, || sides.clone().download(&ids), || python("download"));
+        Ok([writing, reading.await?])
+    })
 }
 
 /// The same bucket on both sides.
@@ -133,6 +169,12 @@ impl Sides {
             assert_eq!(read, self.content.len());
         }
         Ok(clock.stop())
+    }
+
+    async fn python(&self, python: &Python, database: &str, work: &str) -> Result<Cost> {
+        let [files, bytes, piece] =
+            [self.files, self.content.len(), self.piece].map(|number| number.to_string());
+        python.run(SCRIPT, &[uri().await?, database, work, &files, &bytes, &piece]).await
     }
 
     async fn driver_download(self, ids: &[Bson]) -> Result<Cost> {

@@ -10,7 +10,7 @@ use odmium::{
     options::{Collation, ReadConcern},
     prelude::*,
 };
-use odmium_tests::Recorder;
+use odmium_tests::{Recorder, wait::eventually};
 
 use crate::support::{User, user};
 
@@ -217,13 +217,8 @@ async fn a_stream_is_closed_on_the_server(db: Database) -> odmium::Result<()> {
         assert_eq!(dropped.next_if_any().await?, None);
         let id = dropped.id().unwrap();
         drop(dropped);
-        for _ in 0..100 {
-            tokio::time::sleep(Duration::from_millis(20)).await;
-            if open_cursors(&client, id).await? == 0 {
-                break;
-            }
-        }
-        assert_eq!(open_cursors(&client, id).await?, 0, "in a session: {in_session}");
+        let what = format!("the cursor is closed (in a session: {in_session})");
+        eventually(&what, 1, async || Ok(open_cursors(&client, id).await? == 0)).await?;
     }
     Ok(())
 }

@@ -18,6 +18,7 @@ use odmium::{
     prelude::*,
     transaction,
 };
+use odmium_tests::wait::eventually;
 
 #[derive(Document, Clone, Debug)]
 #[document(collection = "entries")]
@@ -196,18 +197,11 @@ async fn a_set_that_loses_its_primary_under_load_loses_nothing() -> Result<()> {
     check_errors(&log);
     check_data(&db, &log).await?;
 
-    let mut open = 1;
-    for _ in 0..100 {
+    eventually("no transaction is left open", 1, async || {
         let status = client.database("admin").run_command(doc! { "serverStatus": 1 }).await?;
-        let transactions = status.get_document("transactions").unwrap();
-        open = transactions.get_i64("currentOpen").unwrap();
-        if open == 0 {
-            break;
-        }
-        tokio::time::sleep(Duration::from_millis(50)).await;
-    }
-    assert_eq!(open, 0, "transactions are left open");
-    Ok(())
+        Ok(status.get_document("transactions").unwrap().get_i64("currentOpen").unwrap() == 0)
+    })
+    .await
 }
 
 /// Every task has succeeded after the last election.

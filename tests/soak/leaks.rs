@@ -12,6 +12,7 @@ use odmium::{
     options::CursorType,
     prelude::*,
 };
+use odmium_tests::wait::eventually;
 
 use crate::lab::{Lab, Open, Row, polled};
 
@@ -140,13 +141,7 @@ async fn sessions_are_used_again_and_end_with_the_client() -> Result<()> {
     let left = lab.sessions().await?;
     // Those of the client that looks are left.
     assert!(left + 10 < after && left <= before, "{before} sessions, {after} in use, {left} after the close");
-    for _ in 0..100 {
-        if connections().await? < open - 10 {
-            return Ok(());
-        }
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    }
-    panic!("{open} connections stay open");
+    eventually("connections are closed", 1, async || Ok(connections().await? < open - 10)).await
 }
 
 /// Runs an operation again and again, each time dropped one poll later, until it has ended by itself a few times. Gives how

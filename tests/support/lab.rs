@@ -1,13 +1,13 @@
 //! A server with fail points, for one test at a time.
 
-use std::time::Duration;
-
 use odmium::{
     Client, Database,
     bson::{Bson, Document, doc},
     dev::Server,
 };
 use tokio::sync::{Mutex, MutexGuard, OnceCell};
+
+use crate::wait::eventually;
 
 static SERVER: OnceCell<Server> = OnceCell::const_new();
 static ONE_AT_A_TIME: Mutex<()> = Mutex::const_new(());
@@ -66,22 +66,10 @@ impl Lab {
 
     /// Waits until no transaction is open on the server, and none comes late.
     pub async fn settled(&self) -> odmium::Result<()> {
-        let mut quiet = 0;
-        for _ in 0..100 {
+        eventually("no transaction is open", 5, async || {
             let status = self.admin.run_command(doc! { "serverStatus": 1 }).await?;
-            let transactions = status.get_document("transactions").unwrap();
-            quiet = if transactions.get_i64("currentOpen").unwrap() == 0 { quiet + 1 } else { 0 };
-            if quiet == 5 {
-                return Ok(());
-            }
-            tokio::time::sleep(Duration::from_millis(30)).await;
-        }
-        let stages = [
-            doc! { "$currentOp": { "idleSessions": true, "allUsers": true } },
-            doc! { "$match": { "transaction": { "$exists": true } } },
-        ];
-        let mut open = self.admin.inner().aggregate(stages).await?;
-        let found = if open.advance().await? { format!("{:?}", open.current()) } else { String::new() };
-        panic!("a transaction is left open: {found}");
+            Ok(status.get_document("transactions").unwrap().get_i64("currentOpen").unwrap() == 0)
+        })
+        .await
     }
 }

@@ -1,9 +1,10 @@
-//! What the tests share: a recorder of the commands that are sent, a server with fail points, the BSON corpus, and bytes for
-//! large files.
+//! What the tests share: a recorder of the commands that are sent, a server with fail points, the BSON corpus, bytes for large
+//! files, and patience.
 
 pub mod content;
 pub mod corpus;
 pub mod lab;
+pub mod wait;
 
 use std::sync::{Arc, Mutex};
 

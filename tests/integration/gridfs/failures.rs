@@ -14,23 +14,17 @@ use odmium::{
     gridfs::Bucket,
     prelude::*,
 };
+use odmium_tests::wait::eventually;
 use tokio::io::{AsyncRead, ReadBuf};
 
 use super::{chunks, content};
 
 /// Waits until the background clean-up has removed every chunk.
 async fn assert_clean(db: &Database, bucket: &Bucket<Document>) -> odmium::Result<()> {
-    let mut empty = 0;
-    for _ in 0..200 {
-        // Once is not enough: what was under way may arrive yet.
-        empty = if chunks(db, bucket).await? == 0 { empty + 1 } else { 0 };
-        if empty == 10 {
-            assert_eq!(bucket.files().count(Filter::everything()).await?, 0);
-            return Ok(());
-        }
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    }
-    panic!("{} chunks are left", chunks(db, bucket).await?)
+    // Once is not enough: what was under way may arrive yet.
+    eventually("no chunk is left", 10, async || Ok(chunks(db, bucket).await? == 0)).await?;
+    assert_eq!(bucket.files().count(Filter::everything()).await?, 0);
+    Ok(())
 }
 
 /// A source that fails at some point, or never goes on.
@@ -102,13 +96,8 @@ async fn an_id_that_is_taken_harms_nobody(db: Database) -> odmium::Result<()> {
         let error = bucket.upload_from("second", &content(second)[..]).id(id).await.unwrap_err();
         assert!(error.is_duplicate_key() || error.is_write(), "{error:?}");
         let expected = bytes.len().div_ceil(255 * 1024) as u64;
-        for _ in 0..200 {
-            if chunks(&db, &bucket).await? == expected {
-                break;
-            }
-            tokio::time::sleep(Duration::from_millis(20)).await;
-        }
-        assert_eq!(chunks(&db, &bucket).await?, expected, "the chunks of the second are removed");
+        let removed = async || Ok(chunks(&db, &bucket).await? == expected);
+        eventually("the chunks of the second are removed", 1, removed).await?;
         assert!(bucket.open_download_stream(id).await?.read_all().await? == bytes);
         bucket.delete(id).await?;
     }
