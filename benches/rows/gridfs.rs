@@ -28,7 +28,7 @@ const SHAPES: [(usize, usize, &str); 2] =
 const PIECES: [(usize, &str, f64, f64); 3] =
     [(8 * KIB, "8 KiB", 2.5, 4.0), (64 * KIB, "64 KiB", 2.5, 4.0), (usize::MAX, "whole", 2.5, 2.0)];
 
-/// The pieces in which PyMongo is compared: those in which files are mostly streamed.
+/// The pieces in which `PyMongo` is compared: those in which files are mostly streamed.
 const STREAMED: usize = 64 * KIB;
 
 const SCRIPT: &str = include_str!("files.py");

@@ -47,6 +47,7 @@ mod join;
 mod lookup;
 mod merge;
 mod output;
+mod place;
 mod project;
 mod row;
 mod shape;
@@ -59,6 +60,7 @@ use mongodb::bson::{Bson, Document};
 
 use crate::error::{EncodeError, Result};
 
+pub(crate) use self::place::settle;
 pub use self::{
     accumulator::{Acc, Group},
     basic::Visibility,
@@ -154,13 +156,17 @@ impl<S, O, A> Pipeline<S, O, A> {
         self.add(|| Ok(stages.into_iter().collect()))
     }
 
-    /// The stages that are sent.
+    /// The stages that are sent, with the names of collections as their models declare them: a pipeline that runs on a
+    /// collection of a [`Place`](crate::schema::Place) or of a [`Schema`](crate::schema::Schema) has those of its
+    /// neighbours.
     ///
     /// # Errors
     ///
     /// When a value cannot be written as BSON, or an argument makes no sense to the server.
     pub fn to_stages(&self) -> Result<Vec<Document>> {
-        Ok(self.stages.clone()?)
+        let mut stages = self.stages.clone()?;
+        settle(&mut stages, &str::to_owned);
+        Ok(stages)
     }
 
     /// Adds stages; a mistake made before is kept.
@@ -181,11 +187,12 @@ impl<S, O, A> Pipeline<S, O, A> {
         })
     }
 
+    /// The stages, whose names of collections are to be [settled](settle), and what is attached.
     pub(crate) fn into_parts(self) -> (Result<Vec<Document>>, A) {
         (self.stages.map_err(Into::into), self.attached)
     }
 
-    /// The same stages, something else attached.
+    /// The stages, whose names of collections are to be [settled](settle).
     pub(crate) fn render(self) -> Result<Vec<Document>, EncodeError> {
         self.stages
     }
@@ -199,7 +206,7 @@ impl<S, O, A: Clone> Clone for Pipeline<S, O, A> {
 
 impl<S, O, A> fmt::Debug for Pipeline<S, O, A> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.stages {
+        match &self.to_stages() {
             Ok(stages) => f.debug_tuple("Pipeline").field(stages).finish(),
             Err(error) => write!(f, "Pipeline({error})"),
         }

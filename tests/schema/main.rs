@@ -4,6 +4,7 @@ mod databases;
 mod kinds;
 mod limits;
 mod merges;
+mod neighbours;
 mod no_escape;
 mod rules;
 mod special;

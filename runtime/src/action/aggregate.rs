@@ -15,7 +15,7 @@ use crate::{
     cursor::{ReadRow, Whole},
     error::Result,
     model::{Discriminator, Record},
-    pipeline::{Pipeline, Writing},
+    pipeline::{Pipeline, Writing, settle},
 };
 
 /// A pipeline that is awaited; see [`Collection::aggregate`](crate::Collection::aggregate).
@@ -80,7 +80,10 @@ impl<'a, S, O: 'static> Pipeline<S, O, Run<'a>> {
 
     /// The stages that are sent: about documents of the model only.
     pub(super) fn into_run(self) -> (Result<Vec<Document>>, Run<'a>) {
-        let (stages, run) = self.into_parts();
+        let (mut stages, run) = self.into_parts();
+        if let Ok(stages) = &mut stages {
+            settle(stages, &|declared| run.target.scope().neighbour(declared));
+        }
         match run.own {
             None => (stages, run),
             Some(own) => (stages.and_then(|stages| Ok(own.begin(stages)?)), run),

@@ -1,8 +1,8 @@
 //! Several pipelines: over the same documents, and one after the other.
 
-use mongodb::bson::{Document, doc};
+use mongodb::bson::{Bson, Document, doc};
 
-use super::{Pipeline, row::member};
+use super::{Pipeline, place::declared, row::member};
 use crate::{error::EncodeError, model};
 
 /// What [`facet`](Pipeline::facet) takes: a tuple of up to six pipelines from `D`.
@@ -63,11 +63,15 @@ impl<S, O, A> Pipeline<S, O, A> {
 
     /// Followed by what a pipeline on another collection gives (`$unionWith`).
     pub fn union_with<F: model::Document>(self, other: Pipeline<F, O>) -> Self {
-        self.union_with_named(F::COLLECTION, other)
+        self.union(declared(F::COLLECTION), other)
     }
 
     /// The same of a collection under another name than its model's: several collections of one model.
     pub fn union_with_named<F: model::Record>(self, collection: &str, other: Pipeline<F, O>) -> Self {
+        self.union(collection.into(), other)
+    }
+
+    fn union<F: model::Record>(self, collection: Bson, other: Pipeline<F, O>) -> Self {
         let other = other.render().and_then(model::begin::<F>);
         self.stage("$unionWith", other.map(|stages| doc! { "coll": collection, "pipeline": stages }))
     }

@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 
 use mongodb::bson::{Bson, Document, doc};
 
-use super::{Append, Input, JoinKey, Pipeline, row::Slots};
+use super::{Append, Input, JoinKey, Pipeline, place::declared, row::Slots};
 use crate::{
     error::EncodeError,
     filter::Filter,
@@ -23,7 +23,8 @@ impl<S, O, A> Pipeline<S, O, A> {
     {
         self.add(|| {
             let mut slots = Slots::of::<O, Vec<F>>();
-            let mut stage = doc! { "from": F::COLLECTION, "startWith": start.into_input().render()? };
+            let mut stage =
+                doc! { "from": declared(F::COLLECTION), "startWith": start.into_input().render()? };
             stage.extend(graph.options?);
             if let Some(own) = F::DISCRIMINATOR {
                 let filter = match stage.remove("restrictSearchWithMatch") {

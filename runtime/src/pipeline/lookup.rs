@@ -4,7 +4,7 @@ use std::{cell::Cell, marker::PhantomData};
 
 use mongodb::bson::{Document, doc};
 
-use super::{Append, Extends, Input, JoinKey, Pipeline, row::Slots};
+use super::{Append, Extends, Input, JoinKey, Pipeline, place::declared, row::Slots};
 use crate::{
     codec::Encode,
     error::EncodeError,
@@ -151,7 +151,9 @@ impl<S, O, A> Pipeline<S, O, A> {
         F: model::Document,
         O: Append<Vec<U>, Output = R>,
     {
-        self.add(|| joined::<O, F, U>(Slots::of::<O, Vec<U>>(), doc! { "from": F::COLLECTION }, pipeline))
+        self.add(|| {
+            joined::<O, F, U>(Slots::of::<O, Vec<U>>(), doc! { "from": declared(F::COLLECTION) }, pipeline)
+        })
     }
 
     /// The same of the documents whose field equals a field (MongoDB 5.0): an index serves the equality.
@@ -201,7 +203,7 @@ fn equality<O, F: model::Document, T, U, P: Readable, Q: Readable>(
     foreign: Field<F, U, Q>,
 ) -> Result<Document, EncodeError> {
     let (local, foreign) = (usable(local.name())?, usable(foreign.name())?);
-    Ok(doc! { "from": F::COLLECTION, "localField": &*local, "foreignField": &*foreign })
+    Ok(doc! { "from": declared(F::COLLECTION), "localField": &*local, "foreignField": &*foreign })
 }
 
 /// Of a model that shares its collection, only its own documents (MongoDB 5.0).

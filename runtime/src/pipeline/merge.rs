@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 
 use mongodb::bson::{Bson, Document, doc};
 
-use super::Input;
+use super::{Input, place::declared};
 use crate::{
     error::EncodeError,
     model,
@@ -131,7 +131,8 @@ impl<D> Merge<D> {
         D: model::Document,
     {
         let mut stage = match self.database {
-            None => doc! { "into": D::COLLECTION },
+            None => doc! { "into": declared(D::COLLECTION) },
+            // There, it is called as it is declared.
             Some(database) => doc! { "into": { "db": database, "coll": D::COLLECTION } },
         };
         let on = self.on?;

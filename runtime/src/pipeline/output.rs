@@ -4,7 +4,7 @@ use std::fmt;
 
 use mongodb::bson::{Document, doc};
 
-use super::{Merge, Pipeline};
+use super::{Merge, Pipeline, place::declared};
 use crate::{
     codec::{Decode, RawValue},
     error::{DecodeError, EncodeError},
@@ -130,7 +130,8 @@ impl<S, O, A> Pipeline<S, O, A> {
         O: Keeps,
     {
         let name = model::refuse::<O>("`out`, which replaces all documents,", "write them by `merge`");
-        let name = name.map(|()| O::COLLECTION).map_err(|error| EncodeError::argument(error.to_string()));
+        let name =
+            name.map(|()| declared(O::COLLECTION)).map_err(|error| EncodeError::argument(error.to_string()));
         Writing { pipeline: self.stage("$out", name) }
     }
 

@@ -19,9 +19,9 @@ pub struct Place {
 impl Database {
     /// A place in this database for a [`Schema`](super::Schema) whose collections have a prefix to their names.
     ///
-    /// The prefix is part of the names of collections and buckets, and of those that relations load from and rules for
-    /// deleting look at. Stages that name other collections, such as `lookup` and `merge`, take the names that the models
-    /// declare, without it: use a database for each tenant where you need them.
+    /// The prefix is part of the names of collections and buckets, of those that relations load from and rules for deleting
+    /// look at, and of those that pipelines of these collections read and write by their models, such as `lookup` and
+    /// `merge`. Names in raw stages, and those that you give yourself, are sent as they are.
     #[must_use]
     pub fn prefixed(&self, prefix: impl Into<String>) -> Place {
         Place { database: self.clone(), prefix: prefix.into(), members: &[] }

@@ -8,6 +8,7 @@ use crate::{
     error::EncodeError,
     index::Index,
     model::{Discriminator, Document, Record},
+    pipeline,
 };
 
 /// A collection, and what is declared for it.
@@ -24,11 +25,11 @@ pub struct Target {
 impl Target {
     pub(super) fn of<D: Document>(collection: &Collection<D>) -> Self {
         let mut options = D::spec().into_options();
-        // What a view reads is beside it: it has the same prefix.
-        if let (Ok(CreateCollectionOptions { view_on: Some(on), .. }), Some(prefix)) =
-            (&mut options, collection.name().strip_suffix(D::COLLECTION))
-        {
-            on.insert_str(0, prefix);
+        // What a view reads is beside it.
+        if let Ok(CreateCollectionOptions { view_on: Some(on), pipeline, .. }) = &mut options {
+            let scope = collection.scope();
+            *on = scope.neighbour(on);
+            pipeline::settle(pipeline.as_deref_mut().unwrap_or_default(), &|name| scope.neighbour(name));
         }
         let indexes = D::indexes().into_iter().map(Index::retyped).collect();
         let kinds = D::DISCRIMINATOR.into_iter().collect();
