@@ -26,7 +26,7 @@ pub(crate) use self::{
     life::id_of,
     opening::Opening,
     query::Query,
-    source::{Source, source_of},
+    source::{Opened, Source, source_of},
 };
 use crate::{
     client::{Clock, TimeLimits},

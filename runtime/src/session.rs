@@ -18,7 +18,7 @@ use mongodb::{
 use tokio::runtime::Handle;
 
 use self::clean_up::Phase;
-pub(crate) use self::lent::{Held, Idle};
+pub(crate) use self::lent::{Held, Idle, Loan};
 pub(crate) use self::steps::transaction_setters;
 pub use self::{start::StartSession, steps::StartTransaction};
 use crate::{Client, error::Result};

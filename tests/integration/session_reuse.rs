@@ -2,7 +2,12 @@
 
 use std::time::{Duration, Instant};
 
-use odmium::{Database, bson::Document, dev, prelude::*};
+use odmium::{
+    Database,
+    bson::{Document, doc},
+    dev,
+    prelude::*,
+};
 use odmium_tests::Recorder;
 
 #[derive(Document, Clone, Debug, PartialEq)]
@@ -55,6 +60,46 @@ async fn single_operations_share_one_session_as_long_as_they_follow_each_other(
     tokio::try_join!(rows.get(1), rows.get(1), rows.get(1))?;
     let (seen, without) = sessions(&recorder);
     assert!((2..=3).contains(&seen.len()) && without == 0, "at the same time, each has its own: {seen:?}");
+    Ok(())
+}
+
+// covers: M13
+#[odmium::test]
+async fn so_do_operations_over_many_documents(db: Database) -> odmium::Result<()> {
+    let (db, recorder) = Recorder::attach(&db).await?;
+    let rows = db.collection::<Row>();
+    rows.sync_indexes().await?;
+    rows.insert_many((0..250).map(row)).await?;
+    let _ = recorder.take();
+    let everything = Filter::<Row>::everything;
+    assert_eq!(rows.get(1).await?, Some(row(1)));
+    assert_eq!(rows.find(everything()).await?.len(), 250);
+    assert_eq!(rows.find(everything()).batch_size(100).await?.len(), 250);
+    assert_eq!(rows.aggregate().limit(7).await?.len(), 7);
+    assert_eq!(rows.count(everything()).await?, 250);
+    assert_eq!(rows.distinct(Row.id, Row.id.lt(3)).await?.len(), 3);
+    rows.insert_many([row(300), row(301)]).await?;
+    rows.update_many(Row.id.eq(300), Row.text.set("x")).await?;
+    assert_eq!(rows.delete_many(Row.id.gte(300)).await?, 2);
+    assert_eq!(rows.find(everything()).limit(3).await?.len(), 3);
+    let (seen, without) = sessions(&recorder);
+    assert_eq!((seen.len(), without), (1, 0), "{seen:?}");
+
+    // A cursor keeps its session as long as it is open on the server.
+    let mut cursor = rows.find(everything()).batch_size(100).cursor().await?;
+    assert!(cursor.try_next().await?.is_some());
+    rows.get(1).await?;
+    assert_eq!(sessions(&recorder).0.len(), 2);
+    assert_eq!(cursor.collect().await?.len(), 249);
+    rows.get(1).await?;
+    rows.get(1).await?;
+    assert_eq!(sessions(&recorder).0.len(), 1, "that of the cursor came back when it was at its end");
+    let broken = rows.find(Filter::raw(doc! { "$where": "no javascript" })).await;
+    assert!(broken.unwrap_err().is_command());
+    let dropped = rows.find(everything()).batch_size(2).cursor().await?;
+    drop(dropped);
+    rows.find(everything()).batch_size(2).cursor().await?.close().await?;
+    assert_eq!(rows.find(everything()).await?.len(), 250);
     Ok(())
 }
 

@@ -3,7 +3,7 @@
 use futures_util::future::BoxFuture;
 use mongodb::options::{CountOptions, EstimatedDocumentCountOptions};
 
-use super::{action, in_session, options::setters};
+use super::{action, in_any_session, options::setters};
 use crate::{Collection, Session, error::Result, filter::Filter, model::Record};
 
 /// Counts the documents that match; see [`Collection::count`].
@@ -35,7 +35,8 @@ impl<'a, D: Record> Count<'a, D> {
     async fn run(self) -> Result<u64> {
         let filter = self.filter.without_near("a count")?;
         let collection = self.collection.inner();
-        Ok(in_session!(self.session, collection.count_documents(filter).with_options(self.options))?)
+        let count = collection.count_documents(filter).with_options(self.options);
+        Ok(in_any_session!(self.session, self.collection, count)?)
     }
 }
 

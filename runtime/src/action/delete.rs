@@ -2,7 +2,7 @@
 
 use mongodb::options::DeleteOptions;
 
-use super::{action, in_any_session, in_session, options::setters};
+use super::{action, in_any_session, options::setters};
 use crate::{Collection, Session, error::Result, filter::Filter, model::Record};
 
 /// Deletes documents and gives their number; see [`Collection::delete_one`], [`Collection::delete_many`] and
@@ -36,15 +36,12 @@ impl<'a, D: Record> Delete<'a, D> {
     async fn run(self) -> Result<u64> {
         let filter = self.filter.into_query()?;
         let collection = self.collection.inner();
-        let result = match self.many {
-            true => in_session!(self.session, collection.delete_many(filter).with_options(self.options)),
-            false => in_any_session!(
-                self.session,
-                self.collection,
-                collection.delete_one(filter).with_options(self.options)
-            ),
+        let delete = match self.many {
+            true => collection.delete_many(filter),
+            false => collection.delete_one(filter),
         };
-        Ok(result?.deleted_count)
+        let delete = delete.with_options(self.options);
+        Ok(in_any_session!(self.session, self.collection, delete)?.deleted_count)
     }
 }
 

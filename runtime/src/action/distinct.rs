@@ -5,7 +5,7 @@ use mongodb::{
     options::DistinctOptions,
 };
 
-use super::{action, in_session, options::setters};
+use super::{action, in_any_session, options::setters};
 use crate::{
     Collection, Session,
     codec::{Bridge, DecodeOwned, MapKey, Maybe, Via, decode_bson, decode_with},
@@ -77,7 +77,7 @@ impl<'a, D: Record, V> Distinct<'a, D, V> {
         let path = usable(self.path)?;
         // Through the driver's action and not as a bare command: it is repeated after a network error.
         let distinct = self.collection.inner().distinct(&path, filter).with_options(self.options);
-        let values = in_session!(self.session, distinct)?;
+        let values = in_any_session!(self.session, self.collection, distinct)?;
         let read = |value| (self.read)(value).map_err(|error| error.at(path.clone()));
         Ok(values.iter().filter_map(|value| read(value).transpose()).collect::<Result<_, _>>()?)
     }

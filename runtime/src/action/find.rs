@@ -1,6 +1,6 @@
 //! Finding documents.
 
-use std::marker::PhantomData;
+use std::{marker::PhantomData, sync::Arc};
 
 use mongodb::options::{CursorType, DistinctOptions, FindOptions};
 
@@ -108,7 +108,8 @@ impl<'a, D: Record, O: 'static, R: Clone + Send> Find<'a, D, O, R> {
         let mut options = self.options;
         options.projection = projection;
         let (collection, filter) = (self.collection.inner().clone(), self.filter.into_query()?);
-        Ok((Query { collection, filter, options }, self.session, read))
+        let lender = Some(Arc::clone(self.collection.scope().state()));
+        Ok((Query { collection, filter, options, lender }, self.session, read))
     }
 
     /// The first document in the order of [`sort`](Self::sort), or `None`.

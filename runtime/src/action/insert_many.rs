@@ -11,7 +11,7 @@ use mongodb::{
 };
 
 use self::encoded::Encoder;
-use super::{action, in_session, options::setters};
+use super::{action, in_any_session, options::setters};
 use crate::{
     Collection, Session,
     client::span,
@@ -73,7 +73,7 @@ where
             let target = collection.inner().clone_with_type::<&RawDocument>();
             let insert = target.insert_many(message.documents()).with_options(options.clone());
             sent += message.len();
-            if let Err(error) = in_session!(session.as_deref_mut(), insert) {
+            if let Err(error) = in_any_session!(session.as_deref_mut(), collection, insert) {
                 let Some(failure) = write_errors(&error) else {
                     let known = first > 0 && !in_transaction;
                     return Err(if known {

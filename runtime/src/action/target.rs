@@ -1,7 +1,10 @@
 //! What a pipeline runs on.
 
+use std::sync::Arc;
+
 use futures_util::future::BoxFuture;
 use mongodb::{
+    Client,
     action::Aggregate,
     bson::{Document, RawDocumentBuf},
     options::AggregateOptions,
@@ -43,7 +46,15 @@ impl Target {
         options: AggregateOptions,
         session: Option<&'s mut Session>,
     ) -> Result<Source<'s>> {
-        Ok(source_of!(session, self.aggregate(stages).with_options(options)))
+        let (lender, client) = (Arc::clone(self.scope().state()), self.client());
+        Ok(source_of!(session, &lender, &client, self.aggregate(stages).with_options(options)))
+    }
+
+    fn client(&self) -> Client {
+        match self {
+            Self::Collection(collection) => collection.inner().client().clone(),
+            Self::Database(database) => database.inner().client().clone(),
+        }
     }
 
     /// A collection of the same database with the same settings.

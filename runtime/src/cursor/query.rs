@@ -1,5 +1,7 @@
 //! What a cursor was opened with, so that it can be opened again.
 
+use std::sync::Arc;
+
 use futures_util::StreamExt;
 use mongodb::{
     ClientSession, Collection,
@@ -10,7 +12,12 @@ use mongodb::{
 };
 
 use super::{Source, source_of};
-use crate::{Session, client::Scope, error::Result, session::Held};
+use crate::{
+    Session,
+    client::{Scope, State},
+    error::Result,
+    session::Held,
+};
 
 /// A `find` with everything that belongs to it.
 #[derive(Clone)]
@@ -18,16 +25,25 @@ pub(crate) struct Query {
     pub(crate) collection: Collection<RawDocumentBuf>,
     pub(crate) filter: Document,
     pub(crate) options: FindOptions,
+    /// Who lends it a session when it is given none; the driver starts one of its own else.
+    pub(crate) lender: Option<Arc<State>>,
 }
 
 impl Query {
     pub(super) async fn open(self, session: Option<&mut Session>) -> Result<Source<'_>> {
-        let Self { collection, filter, options } = self;
+        let Self { collection, filter, options, lender } = self;
         // In one reply, after which the server has no cursor that could stay open.
         if session.is_none() && options.limit.is_some_and(i64::is_negative) {
             return Ok(Source::Plain(Box::new(collection.find(filter).with_options(options).batch().await?)));
         }
-        Ok(source_of!(session, collection.find(filter).with_options(options)))
+        let client = collection.client().clone();
+        match lender {
+            // A cursor that waits for more would keep it without end.
+            Some(lender) if options.cursor_type.is_none() => {
+                Ok(source_of!(session, &lender, &client, collection.find(filter).with_options(options)))
+            }
+            _ => Ok(source_of!(session, collection.find(filter).with_options(options))),
+        }
     }
 
     /// The reply of one that is answered whole by the first reply, after which the server has no cursor.
@@ -36,7 +52,7 @@ impl Query {
         scope: &Scope,
         session: Option<&mut Session>,
     ) -> Result<Option<RawBatch>> {
-        let Self { collection, filter, options } = self;
+        let Self { collection, filter, options, .. } = self;
         let mut held = Held::new(session, scope, collection.client()).await;
         let find = collection.find(filter).with_options(options);
         let reply = match held.enter() {

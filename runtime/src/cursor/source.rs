@@ -5,13 +5,39 @@ use std::task::{Context, Poll, ready};
 use futures_util::{FutureExt, StreamExt, future::BoxFuture, future::poll_fn};
 use mongodb::raw_batch_cursor::{RawBatch, RawBatchCursor, SessionRawBatchCursor};
 
-use crate::{Session, error::Result};
+use super::id_of;
+use crate::{Session, error::Result, session::Loan};
 
 type Fetched<'s> = (Box<SessionRawBatchCursor>, &'s mut Session, Option<mongodb::error::Result<RawBatch>>);
+type FetchedByLoan = (Box<SessionRawBatchCursor>, Loan, Option<mongodb::error::Result<RawBatch>>);
+
+/// A cursor that was opened without a session of the caller.
+pub(crate) enum Opened {
+    Plain(RawBatchCursor),
+    Lent(SessionRawBatchCursor, Loan),
+}
 
 /// The source that a driver's action gives, in the session when there is one. The expression of the action owns what it
-/// uses.
+/// uses. With the `lender` of sessions, one is lent when there is none.
 macro_rules! source_of {
+    ($session:expr, $lender:expr, $client:expr, $action:expr) => {
+        match $session {
+            None => {
+                let loan = $crate::session::Loan::new($lender, $client).await;
+                let opening = $crate::cursor::Opening::new(async move {
+                    match loan {
+                        None => $action.batch().await.map($crate::cursor::Opened::Plain),
+                        Some(mut loan) => {
+                            let cursor = $action.session(loan.enter()).batch().await?;
+                            Ok($crate::cursor::Opened::Lent(cursor, loan))
+                        }
+                    }
+                });
+                $crate::cursor::Source::from(opening.await?)
+            }
+            session => $crate::cursor::source_of!(session, $action),
+        }
+    };
     ($session:expr, $action:expr) => {
         match $session {
             None => {
@@ -35,6 +61,9 @@ pub(crate) enum Source<'s> {
     /// The session is lent to each fetch, so cursor and session move into the future and come back from it.
     Session(Option<(Box<SessionRawBatchCursor>, &'s mut Session)>),
     Fetching(BoxFuture<'s, Fetched<'s>>),
+    /// The same in a session that is lent, until the server has no cursor any more.
+    Lent(Option<(Box<SessionRawBatchCursor>, Loan)>),
+    FetchingByLoan(BoxFuture<'static, FetchedByLoan>),
     /// It failed or was closed: nothing is asked any more.
     Closed(Option<&'s mut Session>),
 }
@@ -61,6 +90,28 @@ impl<'s> Source<'s> {
                 Self::Fetching(fetch) => {
                     let (cursor, session, next) = ready!(fetch.poll_unpin(context));
                     *self = Self::Session(Some((cursor, session)));
+                    return Poll::Ready(next.map(|batch| Ok(batch?)));
+                }
+                Self::Lent(idle) => {
+                    let Some((mut cursor, mut loan)) = idle.take() else {
+                        return Poll::Ready(None);
+                    };
+                    let fetch = async move {
+                        let next = cursor.stream(loan.enter()).next().await;
+                        (cursor, loan, next)
+                    };
+                    *self = Self::FetchingByLoan(fetch.boxed());
+                }
+                Self::FetchingByLoan(fetch) => {
+                    let (cursor, loan, next) = ready!(fetch.poll_unpin(context));
+                    *self = Self::Lent(match &next {
+                        Some(Ok(reply)) if id_of(reply) != 0 => Some((cursor, loan)),
+                        Some(Err(_)) => None,
+                        _ => {
+                            loan.back();
+                            None
+                        }
+                    });
                     return Poll::Ready(next.map(|batch| Ok(batch?)));
                 }
                 Self::Closed(_) => return Poll::Ready(None),
@@ -90,7 +141,7 @@ impl<'s> Source<'s> {
         *self = Self::Closed(match std::mem::replace(self, Self::Closed(None)) {
             Self::Session(idle) => idle.map(|(_, session)| session),
             Self::Closed(session) => session,
-            Self::Plain(_) | Self::Fetching(_) => None,
+            Self::Plain(_) | Self::Fetching(_) | Self::Lent(_) | Self::FetchingByLoan(_) => None,
         });
     }
 
@@ -105,13 +156,22 @@ impl<'s> Source<'s> {
 
     /// [`close`](Self::close) that waits for a fetch which is under way, and gives the session.
     pub(crate) async fn release(&mut self) -> Option<&'s mut Session> {
-        if matches!(self, Self::Fetching(_)) {
+        if matches!(self, Self::Fetching(_) | Self::FetchingByLoan(_)) {
             drop(poll_fn(|context| self.poll_next(context)).await);
         }
         self.close();
         match self {
             Self::Closed(session) => session.take(),
             _ => None,
+        }
+    }
+}
+
+impl From<Opened> for Source<'_> {
+    fn from(opened: Opened) -> Self {
+        match opened {
+            Opened::Plain(cursor) => Self::Plain(Box::new(cursor)),
+            Opened::Lent(cursor, loan) => Self::Lent(Some((Box::new(cursor), loan))),
         }
     }
 }

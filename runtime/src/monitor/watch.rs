@@ -20,11 +20,17 @@ pub(crate) struct TopologyWatch {
     topology: watch::Sender<Topology>,
     /// After how many minutes without use servers end a session, by the last answer; 0 when none is known.
     session_minutes: Arc<AtomicU32>,
+    /// How often it has changed.
+    changes: Arc<AtomicU32>,
 }
 
 impl Default for TopologyWatch {
     fn default() -> Self {
-        Self { topology: watch::Sender::new(Topology::default()), session_minutes: Arc::default() }
+        Self {
+            topology: watch::Sender::new(Topology::default()),
+            session_minutes: Arc::default(),
+            changes: Arc::default(),
+        }
     }
 }
 
@@ -32,6 +38,7 @@ impl TopologyWatch {
     pub(super) fn note(&self, event: &SdamEvent) {
         match event {
             SdamEvent::TopologyDescriptionChanged(change) => {
+                self.changes.fetch_add(1, Ordering::Relaxed);
                 self.topology.send_replace(Topology::new(change.new_description.clone()));
             }
             // Arbiters have no sessions, and nobody reads from them.
@@ -49,6 +56,11 @@ impl TopologyWatch {
     pub(crate) fn session_lifetime(&self) -> Option<Duration> {
         let minutes = self.session_minutes.load(Ordering::Relaxed);
         (minutes > 0).then(|| Duration::from_secs(u64::from(minutes) * 60))
+    }
+
+    /// Goes up with each change. A connection that fails is one, as its server is not known for a moment.
+    pub(crate) fn changes(&self) -> u32 {
+        self.changes.load(Ordering::Relaxed)
     }
 
     pub(crate) fn now(&self) -> Topology {

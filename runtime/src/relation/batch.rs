@@ -79,7 +79,7 @@ impl Context<'_> {
                     .read_concern(reads.read_concern)
                     .selection_criteria(reads.selection_criteria);
                 let filter = and(doc! { &*plan.foreign: { "$in": keys } }, &plan.filter);
-                let query = Query { collection, filter, options: options.build() };
+                let query = Query { collection, filter, options: options.build(), lender: None };
                 Cursor::<Document>::open_once(query, session, Whole).await?
             }
             true => {

@@ -111,31 +111,56 @@ impl Drop for Sweep {
     }
 }
 
+/// A session that is lent to an operation. It is ended when it is dropped; [`back`](Self::back) keeps it for the next one.
+pub(crate) struct Loan {
+    session: Box<ClientSession>,
+    state: Arc<State>,
+    /// The [`changes`](crate::monitor::TopologyWatch::changes) of the topology before the operation.
+    changes: u32,
+}
+
+impl Loan {
+    /// One without causal consistency, as the driver's own ones; none where the servers are not known to have any.
+    pub(crate) async fn new(state: &Arc<State>, client: &Client) -> Option<Self> {
+        let (lifetime, changes) = (state.topology.session_lifetime()?, state.topology.changes());
+        let session = match state.sessions.take(lifetime) {
+            Some(session) => session,
+            None => Box::new(client.start_session().causal_consistency(false).await.ok()?),
+        };
+        Some(Self { session, state: Arc::clone(state), changes })
+    }
+
+    /// What the operation runs in.
+    pub(crate) fn enter(&mut self) -> &mut ClientSession {
+        &mut self.session
+    }
+
+    /// The operation has ended well.
+    ///
+    /// It may have done so at the second attempt, after a connection failed. The server may be at work on the first one
+    /// then, so that no other operation may have the session. The driver, which knows, does not tell.
+    pub(crate) fn back(self) {
+        if self.changes == self.state.topology.changes() {
+            self.state.sessions.put(self.session);
+        }
+    }
+}
+
 /// The session of one operation.
 pub(crate) enum Held<'a> {
     /// By the caller.
     Given(&'a mut Session),
-    /// Ended when the operation fails or is dropped half way, else for the next one.
-    Lent(Box<ClientSession>, &'a State),
+    Lent(Loan),
     /// None is lent: the driver starts one of its own.
     Nothing,
 }
 
 impl<'a> Held<'a> {
-    /// The caller's, or one without causal consistency, as the driver's own ones; none where the servers are not known to
-    /// have any.
-    pub(crate) async fn new(given: Option<&'a mut Session>, scope: &'a Scope, client: &Client) -> Self {
-        if let Some(session) = given {
-            return Self::Given(session);
-        }
-        let state = scope.state().as_ref();
-        let Some(lifetime) = state.topology.session_lifetime() else { return Self::Nothing };
-        match state.sessions.take(lifetime) {
-            Some(session) => Self::Lent(session, state),
-            None => match client.start_session().causal_consistency(false).await {
-                Ok(session) => Self::Lent(Box::new(session), state),
-                Err(_) => Self::Nothing,
-            },
+    /// The caller's, or one that is lent.
+    pub(crate) async fn new(given: Option<&'a mut Session>, scope: &Scope, client: &Client) -> Self {
+        match given {
+            Some(session) => Self::Given(session),
+            None => Loan::new(scope.state(), client).await.map_or(Self::Nothing, Self::Lent),
         }
     }
 
@@ -143,7 +168,7 @@ impl<'a> Held<'a> {
     pub(crate) fn enter(&mut self) -> Option<&mut ClientSession> {
         match self {
             Self::Given(session) => Some(session.enter()),
-            Self::Lent(session, _) => Some(session),
+            Self::Lent(loan) => Some(loan.enter()),
             Self::Nothing => None,
         }
     }
@@ -152,7 +177,7 @@ impl<'a> Held<'a> {
     pub(crate) fn leave(self, error: Option<&DriverError>) {
         match self {
             Self::Given(session) => session.leave(error),
-            Self::Lent(session, state) if error.is_none() => state.sessions.put(session),
+            Self::Lent(loan) if error.is_none() => loan.back(),
             _ => {}
         }
     }

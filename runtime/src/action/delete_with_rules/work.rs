@@ -68,7 +68,8 @@ impl<'w> Work<'w> {
         mut options: FindOptions,
     ) -> Result<Vec<(Key, Bson)>> {
         options.projection = Some(doc! { "_id": 1 });
-        let query = Query { collection: self.rules.collection(number).clone(), filter, options };
+        let query =
+            Query { collection: self.rules.collection(number).clone(), filter, options, lender: None };
         let mut cursor = Cursor::<Bag>::open_once(query, Some(&mut *self.session), Whole).await?;
         let mut ids = Vec::new();
         while let Some(batch) = cursor.next_batch().await? {

@@ -29,7 +29,7 @@ impl<'a> Loading<'a> {
         let Self { collection, filter, options, mut session, node, by_lookup } = self;
         let reads = Reads::from(&options);
         let mut batches = Vec::new();
-        let query = Query { collection: collection.clone(), filter, options };
+        let query = Query { collection: collection.clone(), filter, options, lender: None };
         let mut cursor = open(query, session.as_deref_mut(), &node, by_lookup).await?;
         while let Some(batch) = cursor.next_batch().await? {
             batches.push(batch);
@@ -44,7 +44,7 @@ impl<'a> Loading<'a> {
     ) -> Result<(Cursor<'a, Document>, Node, Collection<RawDocumentBuf>, Reads)> {
         let Self { collection, filter, options, session, node, by_lookup } = self;
         let reads = Reads::from(&options);
-        let query = Query { collection: collection.clone(), filter, options };
+        let query = Query { collection: collection.clone(), filter, options, lender: None };
         Ok((open(query, session, &node, by_lookup).await?, node, collection, reads))
     }
 }
@@ -75,7 +75,7 @@ async fn open<'s>(
         query.options.projection = node.projection_with(&[])?;
         return Cursor::open_once(query, session, Whole).await;
     }
-    let Query { collection, filter, options } = query;
+    let Query { collection, filter, options, .. } = query;
     let stages = stages(filter, &options, node)?;
     let options = AggregateOptions::builder()
         .allow_disk_use(options.allow_disk_use)

@@ -87,7 +87,8 @@ impl Work for Fetch {
         // Else it has 101 documents at most.
         options.batch_size = u32::try_from(limit).ok();
         let chunks = self.source.chunks.inner().clone();
-        let source = source_of!(session, chunks.find(filter).with_options(options));
+        let (lender, client) = (self.source.chunks.scope().state(), chunks.client().clone());
+        let source = source_of!(session, lender, &client, chunks.find(filter).with_options(options));
         let reply = Cursor::new(source, Whole).next_batch().await?;
         self.check(reply)
     }

@@ -12,7 +12,7 @@ use super::{
     },
     chunker::Mark,
 };
-use crate::{Collection, Error, Session, action::in_session, codec::encode_to_raw, error::Result};
+use crate::{Collection, Error, Session, action::in_any_session, codec::encode_to_raw, error::Result};
 
 /// How often the background clean-up is tried, and how long it waits in between.
 const TRIES: u32 = 5;
@@ -52,11 +52,11 @@ impl Work for Send {
                 // The driver copies each document as it is handed over.
                 let insert = target.chunks.inner().insert_many(&batch);
                 drop(batch);
-                in_session!(session, insert)?;
+                in_any_session!(session, target.chunks, insert)?;
             }
             What::File(file) => {
                 let insert = target.files.inner().insert_one(encode_to_raw(&file)?);
-                in_session!(session, insert)?;
+                in_any_session!(session, target.files, insert)?;
             }
         }
         Ok(())
