@@ -144,6 +144,16 @@ impl<S, O, A> Pipeline<S, O, A> {
         stages(self, O::fields())
     }
 
+    /// Keeps the names of collections that the models declare, in the stages so far: for what is outside of the
+    /// [`Place`](crate::schema::Place) in which the pipeline runs, such as a collection that all tenants share. Stages without
+    /// it read and write the collections beside the one that the pipeline runs on.
+    pub fn with_declared_names(mut self) -> Self {
+        if let Ok(stages) = &mut self.stages {
+            settle(stages, &str::to_owned);
+        }
+        self
+    }
+
     /// A stage in the server's own form, for what has no typed one. The type of its output is taken on trust.
     ///
     /// It is sent as it is. Never build it from what a user sends: that would let them write operators.

@@ -112,7 +112,7 @@ async fn a_limit_on_each_answer() -> Result<()> {
 async fn a_limit_on_waiting_for_a_connection() -> Result<()> {
     let slow = Slow::start(|builder| builder.max_pool_size(2_u32).wait_queue_timeout(LIMIT)).await?;
     let all = slow.rows();
-    slow.hold_up(&["count", "aggregate"], LIMIT * 3).await?;
+    slow.hold_up(&["count", "aggregate"], LIMIT * 12).await?;
     let busy: Vec<_> = (0..2)
         .map(|_| {
             let all = all.clone();

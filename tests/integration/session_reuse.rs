@@ -94,6 +94,7 @@ async fn so_do_operations_over_many_documents(db: Database) -> odmium::Result<()
     rows.get(1).await?;
     rows.get(1).await?;
     assert_eq!(sessions(&recorder).0.len(), 1, "that of the cursor came back when it was at its end");
+    // What fails or is dropped harms none after it.
     let broken = rows.find(Filter::raw(doc! { "$where": "no javascript" })).await;
     assert!(broken.unwrap_err().is_command());
     let dropped = rows.find(everything()).batch_size(2).cursor().await?;

@@ -113,6 +113,19 @@ async fn stages_stay_with_the_collections_of_their_tenant(db: Database) -> odmiu
     Ok(())
 }
 
+// covers: T20
+#[odmium::test]
+async fn a_view_under_another_name_reads_what_is_beside_it(db: Database) -> odmium::Result<()> {
+    let office = office(&db, "new_", 3).await?;
+    office.busy.drop().await?;
+    // A handle of no place: the prefix is in its name.
+    let busy = db.collection_named::<Busy>("new_busy");
+    office.tasks.rename("new_tasks").await?;
+    busy.sync().await?;
+    assert_eq!(busy.count(Filter::everything()).await?, 1);
+    Ok(())
+}
+
 // covers: T10
 #[odmium::test]
 async fn names_that_a_caller_gives_stay_as_they_are(db: Database) -> odmium::Result<()> {
@@ -127,6 +140,14 @@ async fn names_that_a_caller_gives_stay_as_they_are(db: Database) -> odmium::Res
     assert_eq!(found[0].get_array("found").unwrap().len(), 7);
     office.tasks.aggregate().out_to("copied").await?;
     assert_eq!(db.collection_named::<Task>("copied").count(Filter::everything()).await?, 1);
+
+    // As they are declared, up to there.
+    let found = office.people.aggregate().lookup(Person.id, Task.person).with_declared_names();
+    let found = found.with_fields(|rows, (person, _)| rows.lookup(person.id, Task.person)).await?;
+    let (_, shared, own) = &found[0];
+    assert_eq!((shared.len(), own.len()), (7, 1));
+    office.tasks.aggregate().sort(Task.id.asc()).out().with_declared_names().await?;
+    assert_eq!(db.collection::<Task>().count(Filter::everything()).await?, 1);
 
     // Without a place, names are as they are declared; so is what `to_stages` shows.
     let pipeline =

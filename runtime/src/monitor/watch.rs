@@ -20,7 +20,7 @@ pub(crate) struct TopologyWatch {
     topology: watch::Sender<Topology>,
     /// After how many minutes without use servers end a session, by the last answer; 0 when none is known.
     session_minutes: Arc<AtomicU32>,
-    /// How often it has changed.
+    /// How often a server has changed.
     changes: Arc<AtomicU32>,
 }
 
@@ -37,8 +37,10 @@ impl Default for TopologyWatch {
 impl TopologyWatch {
     pub(super) fn note(&self, event: &SdamEvent) {
         match event {
-            SdamEvent::TopologyDescriptionChanged(change) => {
+            SdamEvent::ServerDescriptionChanged(_) => {
                 self.changes.fetch_add(1, Ordering::Relaxed);
+            }
+            SdamEvent::TopologyDescriptionChanged(change) => {
                 self.topology.send_replace(Topology::new(change.new_description.clone()));
             }
             // Arbiters have no sessions, and nobody reads from them.
@@ -58,7 +60,7 @@ impl TopologyWatch {
         (minutes > 0).then(|| Duration::from_secs(u64::from(minutes) * 60))
     }
 
-    /// Goes up with each change. A connection that fails is one, as its server is not known for a moment.
+    /// Goes up with each change of a server. A connection that fails is one, as its server is not known for a moment.
     pub(crate) fn changes(&self) -> u32 {
         self.changes.load(Ordering::Relaxed)
     }

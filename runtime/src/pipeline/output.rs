@@ -31,6 +31,11 @@ impl<'de> Decode<'de> for Written {
 }
 
 impl<S, A> Writing<S, A> {
+    /// As [`Pipeline::with_declared_names`], with the collection that is written.
+    pub fn with_declared_names(self) -> Self {
+        Self { pipeline: self.pipeline.with_declared_names() }
+    }
+
     /// The stages that are sent.
     ///
     /// # Errors

@@ -27,9 +27,8 @@ impl Target {
         let mut options = D::spec().into_options();
         // What a view reads is beside it.
         if let Ok(CreateCollectionOptions { view_on: Some(on), pipeline, .. }) = &mut options {
-            let scope = collection.scope();
-            *on = scope.neighbour(on);
-            pipeline::settle(pipeline.as_deref_mut().unwrap_or_default(), &|name| scope.neighbour(name));
+            *on = beside(collection, on);
+            pipeline::settle(pipeline.as_deref_mut().unwrap_or_default(), &|name| beside(collection, name));
         }
         let indexes = D::indexes().into_iter().map(Index::retyped).collect();
         let kinds = D::DISCRIMINATOR.into_iter().collect();
@@ -96,4 +95,13 @@ impl Target {
 pub(super) fn database_of<D: Record>(collection: &Collection<D>) -> Database {
     let inner = collection.inner();
     Client::of(inner.client().clone(), collection.scope()).database(&inner.namespace().db)
+}
+
+/// What a collection that some model declares is called beside this one: it has the same prefix, also where this one was
+/// opened by its whole name.
+fn beside<D: Document>(collection: &Collection<D>, declared: &str) -> String {
+    match collection.name().strip_suffix(D::COLLECTION) {
+        Some(prefix) if collection.scope().has_declared_names() => format!("{prefix}{declared}"),
+        _ => collection.scope().neighbour(declared),
+    }
 }

@@ -21,6 +21,9 @@ use crate::{
 const KEPT: usize = 128;
 /// How long they are kept. The driver's `shutdown` waits for all sessions, and nothing tells when it is called.
 const REST: Duration = Duration::from_secs(1);
+/// How long an operation may have taken whose session is kept. A connection that the network lost without a word fails
+/// later than this, and the driver tells nobody of it.
+const PROMPT: Duration = Duration::from_secs(5);
 /// How long before its end on the server a session is not used any more.
 const MARGIN: Duration = Duration::from_secs(60);
 
@@ -115,8 +118,9 @@ impl Drop for Sweep {
 pub(crate) struct Loan {
     session: Box<ClientSession>,
     state: Arc<State>,
-    /// The [`changes`](crate::monitor::TopologyWatch::changes) of the topology before the operation.
+    /// The [`changes`](crate::monitor::TopologyWatch::changes) of the servers before the operation.
     changes: u32,
+    since: Instant,
 }
 
 impl Loan {
@@ -127,7 +131,7 @@ impl Loan {
             Some(session) => session,
             None => Box::new(client.start_session().causal_consistency(false).await.ok()?),
         };
-        Some(Self { session, state: Arc::clone(state), changes })
+        Some(Self { session, state: Arc::clone(state), changes, since: Instant::now() })
     }
 
     /// What the operation runs in.
@@ -140,7 +144,7 @@ impl Loan {
     /// It may have done so at the second attempt, after a connection failed. The server may be at work on the first one
     /// then, so that no other operation may have the session. The driver, which knows, does not tell.
     pub(crate) fn back(self) {
-        if self.changes == self.state.topology.changes() {
+        if self.changes == self.state.topology.changes() && self.since.elapsed() < PROMPT {
             self.state.sessions.put(self.session);
         }
     }
