@@ -110,14 +110,17 @@ async fn an_operation_that_fails_or_is_dropped_harms_none_after_it(db: Database)
     let rows = db.collection::<Row>();
     rows.sync_indexes().await?;
     rows.insert(&row(1)).await?;
+    let mut dropped = 0;
     for _ in 0..20 {
         assert!(rows.insert(&row(1)).await.unwrap_err().is_duplicate_key());
         let mut update = rows.update_one(Row.id.eq(1), Row.text.set("1")).into_future();
-        assert!(futures_util::poll!(&mut update).is_pending());
+        // On a busy machine the answer may be there at the first look.
+        dropped += u32::from(futures_util::poll!(&mut update).is_pending());
         drop(update);
         assert_eq!(rows.update_one(Row.id.eq(1), Row.text.set("1")).await?.matched, 1);
         assert_eq!(rows.get(1).await?, Some(row(1)));
     }
+    assert!(dropped > 0, "none was dropped half way");
     Ok(())
 }
 
