@@ -12,13 +12,12 @@ use std::{
 use odmium::{
     Client, Collection, Database, Error, ErrorKind, Result,
     action::Write,
-    bson::doc,
     dev::Server,
     options::{ReadConcern, WriteConcern},
     prelude::*,
     transaction,
 };
-use odmium_tests::wait::eventually;
+use odmium_tests::wait::no_open_transaction;
 
 #[derive(Document, Clone, Debug)]
 #[document(collection = "entries")]
@@ -197,11 +196,7 @@ async fn a_set_that_loses_its_primary_under_load_loses_nothing() -> Result<()> {
     check_errors(&log);
     check_data(&db, &log).await?;
 
-    eventually("no transaction is left open", 1, async || {
-        let status = client.database("admin").run_command(doc! { "serverStatus": 1 }).await?;
-        Ok(status.get_document("transactions").unwrap().get_i64("currentOpen").unwrap() == 0)
-    })
-    .await
+    no_open_transaction(&client.database("admin")).await
 }
 
 /// Every task has succeeded after the last election.

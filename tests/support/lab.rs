@@ -7,7 +7,7 @@ use odmium::{
 };
 use tokio::sync::{Mutex, MutexGuard, OnceCell};
 
-use crate::wait::eventually;
+use crate::wait::no_open_transaction;
 
 static SERVER: OnceCell<Server> = OnceCell::const_new();
 static ONE_AT_A_TIME: Mutex<()> = Mutex::const_new(());
@@ -66,10 +66,6 @@ impl Lab {
 
     /// Waits until no transaction is open on the server, and none comes late.
     pub async fn settled(&self) -> odmium::Result<()> {
-        eventually("no transaction is open", 5, async || {
-            let status = self.admin.run_command(doc! { "serverStatus": 1 }).await?;
-            Ok(status.get_document("transactions").unwrap().get_i64("currentOpen").unwrap() == 0)
-        })
-        .await
+        no_open_transaction(&self.admin).await
     }
 }

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use odmium::Result;
+use odmium::{Database, Result, bson::doc};
 
 /// How long a busy machine may take.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -30,4 +30,19 @@ pub async fn eventually(
         assert!(start.elapsed() < PATIENCE, "in {PATIENCE:?} it did not come true that {what}");
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
+}
+
+/// Waits until no transaction is open on the server, and none comes late.
+///
+/// # Errors
+///
+/// When the server does not tell.
+pub async fn no_open_transaction(admin: &Database) -> Result<()> {
+    eventually("no transaction is open", 5, async || {
+        let status = admin.run_command(doc! { "serverStatus": 1 }).await?;
+        Ok(status
+            .get_document("transactions")
+            .is_ok_and(|them| them.get_i64("currentOpen").is_ok_and(|open| open == 0)))
+    })
+    .await
 }

@@ -6,10 +6,13 @@ use futures_util::{FutureExt, StreamExt, future::BoxFuture, future::poll_fn};
 use mongodb::raw_batch_cursor::{RawBatch, RawBatchCursor, SessionRawBatchCursor};
 
 use super::id_of;
-use crate::{Session, error::Result, session::Loan};
+use crate::{
+    Session,
+    error::Result,
+    session::{Held, Loan},
+};
 
-type Fetched<'s> = (Box<SessionRawBatchCursor>, &'s mut Session, Option<mongodb::error::Result<RawBatch>>);
-type FetchedByLoan = (Box<SessionRawBatchCursor>, Loan, Option<mongodb::error::Result<RawBatch>>);
+type Fetched<'s> = (Box<SessionRawBatchCursor>, Held<'s>, Option<mongodb::error::Result<RawBatch>>);
 
 /// A cursor that was opened without a session of the caller.
 pub(crate) enum Opened {
@@ -47,7 +50,8 @@ macro_rules! source_of {
             Some(session) => {
                 let cursor = $action.session(session.enter()).batch().await;
                 session.leave(cursor.as_ref().err());
-                $crate::cursor::Source::Session(Some((Box::new(cursor?), session)))
+                let held = $crate::session::Held::Given(session);
+                $crate::cursor::Source::Session(Some((Box::new(cursor?), held)))
             }
         }
     };
@@ -58,12 +62,10 @@ pub(crate) use source_of;
 /// The driver's cursor of raw batches.
 pub(crate) enum Source<'s> {
     Plain(Box<RawBatchCursor>),
-    /// The session is lent to each fetch, so cursor and session move into the future and come back from it.
-    Session(Option<(Box<SessionRawBatchCursor>, &'s mut Session)>),
+    /// The session is lent to each fetch, so cursor and session move into the future and come back from it. None behind the
+    /// end of one in a session of the pool, which has gone back.
+    Session(Option<(Box<SessionRawBatchCursor>, Held<'s>)>),
     Fetching(BoxFuture<'s, Fetched<'s>>),
-    /// The same in a session that is lent, until the server has no cursor any more.
-    Lent(Option<(Box<SessionRawBatchCursor>, Loan)>),
-    FetchingByLoan(BoxFuture<'static, FetchedByLoan>),
     /// It failed or was closed: nothing is asked any more.
     Closed(Option<&'s mut Session>),
 }
@@ -77,41 +79,23 @@ impl<'s> Source<'s> {
                     return Poll::Ready(next.map(|batch| Ok(batch?)));
                 }
                 Self::Session(idle) => {
-                    let Some((mut cursor, session)) = idle.take() else {
+                    let Some((mut cursor, mut held)) = idle.take() else {
                         return Poll::Ready(None);
                     };
                     let fetch = async move {
-                        let next = cursor.stream(session.enter()).next().await;
-                        session.leave(next.as_ref().and_then(|batch| batch.as_ref().err()));
-                        (cursor, session, next)
+                        let next = match held.enter() {
+                            Some(session) => cursor.stream(session).next().await,
+                            None => None,
+                        };
+                        (cursor, held, next)
                     };
                     *self = Self::Fetching(fetch.boxed());
                 }
                 Self::Fetching(fetch) => {
-                    let (cursor, session, next) = ready!(fetch.poll_unpin(context));
-                    *self = Self::Session(Some((cursor, session)));
-                    return Poll::Ready(next.map(|batch| Ok(batch?)));
-                }
-                Self::Lent(idle) => {
-                    let Some((mut cursor, mut loan)) = idle.take() else {
-                        return Poll::Ready(None);
-                    };
-                    let fetch = async move {
-                        let next = cursor.stream(loan.enter()).next().await;
-                        (cursor, loan, next)
-                    };
-                    *self = Self::FetchingByLoan(fetch.boxed());
-                }
-                Self::FetchingByLoan(fetch) => {
-                    let (cursor, loan, next) = ready!(fetch.poll_unpin(context));
-                    *self = Self::Lent(match &next {
-                        Some(Ok(reply)) if id_of(reply) != 0 => Some((cursor, loan)),
-                        Some(Err(_)) => None,
-                        _ => {
-                            loan.back();
-                            None
-                        }
-                    });
+                    let (cursor, held, next) = ready!(fetch.poll_unpin(context));
+                    let error = next.as_ref().and_then(|batch| batch.as_ref().err());
+                    let is_open = matches!(&next, Some(Ok(reply)) if id_of(reply) != 0);
+                    *self = Self::Session(held.fetched(error, is_open).map(|held| (cursor, held)));
                     return Poll::Ready(next.map(|batch| Ok(batch?)));
                 }
                 Self::Closed(_) => return Poll::Ready(None),
@@ -122,7 +106,7 @@ impl<'s> Source<'s> {
     /// The session, unless a fetch has it.
     pub(crate) fn session(&self) -> Option<&Session> {
         match self {
-            Self::Session(Some((_, session))) | Self::Closed(Some(session)) => Some(session),
+            Self::Session(Some((_, Held::Given(session)))) | Self::Closed(Some(session)) => Some(session),
             _ => None,
         }
     }
@@ -130,7 +114,7 @@ impl<'s> Source<'s> {
     /// The same to work with between two fetches.
     pub(super) fn session_mut(&mut self) -> Option<&mut Session> {
         match self {
-            Self::Session(Some((_, session))) | Self::Closed(Some(session)) => Some(session),
+            Self::Session(Some((_, Held::Given(session)))) | Self::Closed(Some(session)) => Some(session),
             _ => None,
         }
     }
@@ -139,9 +123,9 @@ impl<'s> Source<'s> {
     /// under way is dropped, and its session with it.
     pub(super) fn close(&mut self) {
         *self = Self::Closed(match std::mem::replace(self, Self::Closed(None)) {
-            Self::Session(idle) => idle.map(|(_, session)| session),
+            Self::Session(Some((_, Held::Given(session)))) => Some(session),
             Self::Closed(session) => session,
-            Self::Plain(_) | Self::Fetching(_) | Self::Lent(_) | Self::FetchingByLoan(_) => None,
+            Self::Plain(_) | Self::Session(_) | Self::Fetching(_) => None,
         });
     }
 
@@ -156,7 +140,7 @@ impl<'s> Source<'s> {
 
     /// [`close`](Self::close) that waits for a fetch which is under way, and gives the session.
     pub(crate) async fn release(&mut self) -> Option<&'s mut Session> {
-        if matches!(self, Self::Fetching(_) | Self::FetchingByLoan(_)) {
+        if matches!(self, Self::Fetching(_)) {
             drop(poll_fn(|context| self.poll_next(context)).await);
         }
         self.close();
@@ -171,7 +155,7 @@ impl From<Opened> for Source<'_> {
     fn from(opened: Opened) -> Self {
         match opened {
             Opened::Plain(cursor) => Self::Plain(Box::new(cursor)),
-            Opened::Lent(cursor, loan) => Self::Lent(Some((Box::new(cursor), loan))),
+            Opened::Lent(cursor, loan) => Self::Session(Some((Box::new(cursor), Held::Lent(loan)))),
         }
     }
 }

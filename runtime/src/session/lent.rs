@@ -1,4 +1,4 @@
-//! Sessions that are lent to single operations, one after the other.
+//! Sessions that are lent to operations, one after the other.
 //!
 //! The driver starts a session of its own for an operation that is given none, and ends it in a task of its own: a fifth
 //! of what reading one document costs a client.
@@ -174,6 +174,22 @@ impl<'a> Held<'a> {
             Self::Given(session) => Some(session.enter()),
             Self::Lent(loan) => Some(loan.enter()),
             Self::Nothing => None,
+        }
+    }
+
+    /// Takes note of how a fetch of a cursor ended. A session that is lent stays with the cursor as long as that is open on the
+    /// server.
+    pub(crate) fn fetched(self, error: Option<&DriverError>, is_open: bool) -> Option<Self> {
+        match self {
+            Self::Given(session) => {
+                session.leave(error);
+                Some(Self::Given(session))
+            }
+            held if is_open => Some(held),
+            held => {
+                held.leave(error);
+                None
+            }
         }
     }
 
