@@ -116,6 +116,8 @@ async fn bulk(db: &Database, log: &Log, task: i32) {
     let done = db.collection::<Entry>().bulk_write(writes).await;
     let inserted: Vec<i32> = match &done {
         Ok(result) => result.inserted_ids.iter().map(|(_, id)| *id).collect(),
+        // A primary that goes carried them out, but cannot say that a majority has them: they may be rolled back.
+        Err(error) if !error.write_concern_failures().is_empty() => Vec::new(),
         // What the error says was done counts as acknowledged.
         Err(error) => {
             let partial = error.partial_result().map(|partial| partial.inserted_ids.clone());
